@@ -1,0 +1,6 @@
+/** The command line. */
+module io.javamiko.cli {
+    requires io.javamiko;
+    requires info.picocli;
+    requires org.jline;
+}

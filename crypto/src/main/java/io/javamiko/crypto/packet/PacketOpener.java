@@ -1,0 +1,38 @@
+package io.javamiko.crypto.packet;
+
+import io.javamiko.ProtocolException;
+
+/**
+ * Opens the packets of one direction under one set of keys (RFC 4253 §6). For each packet, in order:
+ * {@link #packetLength} once {@link #headerLength} bytes are there, then, if the length is within the caller's limits,
+ * {@link #open} once the whole packet is there. Not thread-safe. Open creates no object of ours.
+ */
+public interface PacketOpener {
+    /** The bytes of a packet that must be there before its length can be told: 4, or one block of the cipher. */
+    int headerLength();
+
+    /** The bytes of MAC or tag behind a packet. */
+    int trailerLength();
+
+    /**
+     * Reads {@code packet_length} of the packet that begins at {@code in[at]}; call it once a packet. The value is not
+     * authentic yet: hold it against the limits before anything is allocated for it.
+     *
+     * @return 0…2³²−1
+     */
+    long packetLength(byte[] in, int at, long sequence);
+
+    /**
+     * Checks and decrypts the packet {@code in[at … at + 4 + packetLength + trailerLength)}.
+     *
+     * @param out another array than {@code in}; gets {@code padding_length}, payload and padding from {@code outAt} on,
+     *     {@code packetLength} bytes in all, so the payload begins at {@code outAt + 1}
+     * @return the payload's length, at least 1
+     * @throws ProtocolException if the MAC or tag is wrong, or the length does not fit the block size or the padding;
+     *     nothing of {@code out} may be used then
+     */
+    int open(byte[] in, int at, int packetLength, long sequence, byte[] out, int outAt) throws ProtocolException;
+
+    /** Wipes the keys, as far as the provider lets us; the opener is of no further use. */
+    void destroy();
+}

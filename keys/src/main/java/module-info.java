@@ -1,0 +1,7 @@
+/** Public keys, key pairs, signatures, key files and key lists. */
+module io.javamiko.keys {
+    requires transitive io.javamiko.wire;
+    requires io.javamiko.crypto;
+    requires org.bouncycastle.provider;
+    requires org.slf4j;
+}

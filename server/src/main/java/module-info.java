@@ -1,0 +1,6 @@
+/** The SSH server. */
+module io.javamiko.server {
+    requires transitive io.javamiko.transport;
+    requires transitive io.javamiko.sftp;
+    requires org.slf4j;
+}

@@ -1,0 +1,5 @@
+/** SFTP version 3 over any duplex stream: client and server. */
+module io.javamiko.sftp {
+    requires transitive io.javamiko.wire;
+    requires org.slf4j;
+}

@@ -1,0 +1,6 @@
+/** The SSH transport, authentication and connection protocols (RFC 4253, 4252, 4254). */
+module io.javamiko.transport {
+    requires transitive io.javamiko.keys;
+    requires transitive io.javamiko.crypto;
+    requires org.slf4j;
+}

@@ -1,0 +1,72 @@
+package io.javamiko;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * Text from a peer made safe to show: in a message, a log, a terminal. Control characters, escape sequences, bidirectional
+ * overrides and what is not text at all become visible escapes, and the length is bounded.
+ */
+public final class Sanitised {
+    private static final int MAX_CHARACTERS = 2048;
+
+    private Sanitised() {}
+
+    /** One line of printable text: everything else, line ends and tabs included, is shown as an escape. */
+    public static String of(String text) {
+        return escape(text, false);
+    }
+
+    /** As {@link #of(String)}, of bytes that should be UTF-8; what is not appears as U+FFFD. */
+    public static String of(byte[] bytes) {
+        int length = Math.min(bytes.length, 4 * MAX_CHARACTERS);
+        return escape(new String(bytes, 0, length, UTF_8), false);
+    }
+
+    /** As {@link #of(String)}, but line feeds and tabs stay: for banners and instructions that are meant to have lines. */
+    public static String lines(String text) {
+        return escape(text.replace("\r\n", "\n"), true);
+    }
+
+    private static String escape(String text, boolean keepLines) {
+        var out = new StringBuilder(Math.min(text.length(), MAX_CHARACTERS) + 16);
+        int i = 0;
+        for (int shown = 0; i < text.length() && shown < MAX_CHARACTERS; shown++) {
+            int c = text.codePointAt(i);
+            i += Character.charCount(c);
+            if (keepLines && (c == '\n' || c == '\t')) {
+                out.append((char) c);
+            } else if (c == '\\') {
+                out.append("\\\\");
+            } else if (isPlain(c)) {
+                out.appendCodePoint(c);
+            } else {
+                appendEscape(out, c);
+            }
+        }
+        return i < text.length()
+                ? out.append("… (").append(text.length()).append(" characters)").toString()
+                : out.toString();
+    }
+
+    private static boolean isPlain(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, // C0 and C1: escape sequences begin here
+                    Character.FORMAT, // bidirectional overrides, invisible joiners
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.PRIVATE_USE,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED -> false;
+            default -> true;
+        };
+    }
+
+    private static void appendEscape(StringBuilder out, int c) {
+        switch (c) {
+            case '\r' -> out.append("\\r");
+            case '\n' -> out.append("\\n");
+            case '\t' -> out.append("\\t");
+            default -> out.append(c < 0x100 ? String.format("\\x%02x", c) : String.format("\\u{%x}", c));
+        }
+    }
+}
