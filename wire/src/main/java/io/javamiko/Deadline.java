@@ -46,7 +46,8 @@ public final class Deadline {
         if (!other.limited) {
             return this;
         }
-        return !limited || other.at - at < 0 ? other : this;
+        long now = System.nanoTime(); // at − other.at may overflow, each one's distance from now does not
+        return !limited || other.at - now < at - now ? other : this;
     }
 
     /** Whether there is a limit at all. */

@@ -13,21 +13,21 @@ public final class Sanitised {
 
     /** One line of printable text: everything else, line ends and tabs included, is shown as an escape. */
     public static String of(String text) {
-        return escape(text, false);
+        return escape(text, text.length() + " characters", false);
     }
 
     /** As {@link #of(String)}, of bytes that should be UTF-8; what is not appears as U+FFFD. */
     public static String of(byte[] bytes) {
-        int length = Math.min(bytes.length, 4 * MAX_CHARACTERS);
-        return escape(new String(bytes, 0, length, UTF_8), false);
+        int length = Math.min(bytes.length, 4 * (MAX_CHARACTERS + 1)); // UTF-8 has at most four bytes a character
+        return escape(new String(bytes, 0, length, UTF_8), bytes.length + " bytes", false);
     }
 
     /** As {@link #of(String)}, but line feeds and tabs stay: for banners and instructions that are meant to have lines. */
     public static String lines(String text) {
-        return escape(text.replace("\r\n", "\n"), true);
+        return escape(text.replace("\r\n", "\n"), text.length() + " characters", true);
     }
 
-    private static String escape(String text, boolean keepLines) {
+    private static String escape(String text, String size, boolean keepLines) {
         var out = new StringBuilder(Math.min(text.length(), MAX_CHARACTERS) + 16);
         int i = 0;
         for (int shown = 0; i < text.length() && shown < MAX_CHARACTERS; shown++) {
@@ -43,9 +43,7 @@ public final class Sanitised {
                 appendEscape(out, c);
             }
         }
-        return i < text.length()
-                ? out.append("… (").append(text.length()).append(" characters)").toString()
-                : out.toString();
+        return i < text.length() ? out.append("… (").append(size).append(')').toString() : out.toString();
     }
 
     private static boolean isPlain(int c) {

@@ -32,24 +32,26 @@ public final class Threads {
             return thread;
         }
         try {
-            var thread = (Thread) START_VIRTUAL.invokeExact(task);
-            thread.setName(name);
-            return thread;
+            return (Thread) START_VIRTUAL.invokeExact(name, task);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
-            throw new IllegalStateException("Thread.startVirtualThread failed", e);
+            throw new IllegalStateException("a virtual thread could not be started", e);
         }
     }
 
+    /** {@code (name, task) -> Thread.ofVirtual().name(name).start(task)}, or {@code null} where there is no such thing. */
     private static MethodHandle findStartVirtual() {
         if (Runtime.version().feature() < 21) {
             return null; // a preview in 19 and 20
         }
         try {
-            return MethodHandles.publicLookup()
-                    .findStatic(
-                            Thread.class, "startVirtualThread", MethodType.methodType(Thread.class, Runnable.class));
+            var lookup = MethodHandles.publicLookup();
+            var builder = Class.forName("java.lang.Thread$Builder$OfVirtual");
+            var ofVirtual = lookup.findStatic(Thread.class, "ofVirtual", MethodType.methodType(builder));
+            var name = lookup.findVirtual(builder, "name", MethodType.methodType(builder, String.class));
+            var start = lookup.findVirtual(builder, "start", MethodType.methodType(Thread.class, Runnable.class));
+            return MethodHandles.collectArguments(start, 0, MethodHandles.foldArguments(name, ofVirtual));
         } catch (ReflectiveOperationException e) {
             return null; // a runtime without them
         }

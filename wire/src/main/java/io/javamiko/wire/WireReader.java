@@ -39,7 +39,7 @@ public final class WireReader {
 
     /** {@code byte}: 0 to 255. */
     public int uint8() throws ProtocolException {
-        need(1, "a byte");
+        need(1);
         return bytes[at++] & 0xff;
     }
 
@@ -50,7 +50,7 @@ public final class WireReader {
 
     /** {@code uint32}: 0 to 2³²−1. */
     public long uint32() throws ProtocolException {
-        need(4, "a uint32");
+        need(4);
         long value = (bytes[at] & 0xffL) << 24
                 | (bytes[at + 1] & 0xff) << 16
                 | (bytes[at + 2] & 0xff) << 8
@@ -136,17 +136,26 @@ public final class WireReader {
     /**
      * {@code mpint} in its shortest form, which §5 demands.
      *
-     * @param maxBytes the most bytes its magnitude may have
+     * @param maxBytes the most bytes its magnitude may have, without a byte for the sign
      */
     public BigInteger mpint(int maxBytes) throws ProtocolException {
         int length = stringLength(maxBytes + 1);
         at += length;
-        return MPInt.decode(bytes, at - length, length);
+        var value = MPInt.decode(bytes, at - length, length);
+        if (value.bitLength() > maxBytes * 8L) {
+            throw new ProtocolException(
+                    "an mpint has " + value.bitLength() + " bits; at most " + maxBytes * 8L + " are allowed here");
+        }
+        return value;
     }
 
-    /** Exactly {@code count} bytes without a length before them, copied. */
+    /**
+     * Exactly {@code count} bytes without a length before them, copied.
+     *
+     * @param count zero or more
+     */
     public byte[] raw(int count) throws ProtocolException {
-        need(count, count + " bytes");
+        need(count);
         at += count;
         return Arrays.copyOfRange(bytes, at - count, at);
     }
@@ -173,9 +182,13 @@ public final class WireReader {
         return at;
     }
 
-    /** Passes over {@code count} bytes. */
+    /**
+     * Passes over {@code count} bytes.
+     *
+     * @param count zero or more
+     */
     public void skip(int count) throws ProtocolException {
-        need(count, count + " bytes");
+        need(count);
         at += count;
     }
 
@@ -193,14 +206,17 @@ public final class WireReader {
             throw new ProtocolException(
                     "a string says it has " + length + " bytes; at most " + max + " are allowed here");
         }
-        need((int) length, "a string of " + length + " bytes");
+        need((int) length);
         return (int) length;
     }
 
-    private void need(int count, String what) throws ProtocolException {
+    private void need(int count) throws ProtocolException {
+        if (count < 0) {
+            throw new IllegalArgumentException("a count of bytes must not be negative: " + count);
+        }
         if (count > end - at) {
-            throw new ProtocolException(
-                    "a message ends early: " + what + " was expected, " + (end - at) + " bytes are left");
+            throw new ProtocolException("a message ends early: a field of " + count + " bytes was expected, "
+                    + (end - at) + " bytes are left");
         }
     }
 }
