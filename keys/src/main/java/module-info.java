@@ -4,4 +4,7 @@ module io.javamiko.keys {
     requires io.javamiko.crypto;
     requires org.bouncycastle.provider;
     requires org.slf4j;
+
+    exports io.javamiko.keys;
+    exports io.javamiko.keys.files;
 }

@@ -1,0 +1,27 @@
+package io.javamiko.keys;
+
+import java.util.List;
+
+/** A key pair of each type, made once. */
+final class TestKeys {
+    private static final List<SSHKeyPair> ALL = List.of(
+            SSHKeyPair.generate("ssh-ed25519"),
+            SSHKeyPair.generate("ecdsa-sha2-nistp256"),
+            SSHKeyPair.generate("ecdsa-sha2-nistp384"),
+            SSHKeyPair.generate("ecdsa-sha2-nistp521"),
+            SSHKeyPair.generate("ssh-rsa", 2048));
+
+    private TestKeys() {}
+
+    static List<SSHKeyPair> all() {
+        return ALL;
+    }
+
+    static SSHKeyPair ed25519() {
+        return ALL.get(0);
+    }
+
+    static SSHKeyPair rsa() {
+        return ALL.get(4);
+    }
+}
