@@ -3,4 +3,6 @@ module io.javamiko.transport {
     requires transitive io.javamiko.keys;
     requires transitive io.javamiko.crypto;
     requires org.slf4j;
+
+    exports io.javamiko.transport;
 }
