@@ -1,0 +1,58 @@
+package io.javamiko.crypto.packet;
+
+import java.util.Arrays;
+import javax.crypto.SecretKey;
+
+/** A key that can be wiped, which {@code SecretKeySpec} can't. */
+final class SymmetricKey implements SecretKey {
+    private static final long serialVersionUID = 1L;
+
+    private final transient byte[] bytes;
+    private final String algorithm;
+    private transient boolean destroyed;
+
+    SymmetricKey(byte[] bytes, int offset, int length, String algorithm) {
+        this.bytes = Arrays.copyOfRange(bytes, offset, offset + length);
+        this.algorithm = algorithm;
+    }
+
+    SymmetricKey(byte[] bytes, String algorithm) {
+        this(bytes, 0, bytes.length, algorithm);
+    }
+
+    /** A key of zeros with the same length: a provider that is given it drops what it derived from this one. */
+    SymmetricKey zero() {
+        return new SymmetricKey(new byte[bytes.length], algorithm);
+    }
+
+    @Override
+    public String getAlgorithm() {
+        return algorithm;
+    }
+
+    @Override
+    public String getFormat() {
+        return "RAW";
+    }
+
+    @Override
+    public byte[] getEncoded() {
+        return bytes.clone();
+    }
+
+    @Override
+    public void destroy() {
+        Arrays.fill(bytes, (byte) 0);
+        destroyed = true;
+    }
+
+    @Override
+    public boolean isDestroyed() {
+        return destroyed;
+    }
+
+    @Override
+    public String toString() {
+        return algorithm + " key (masked)";
+    }
+}
