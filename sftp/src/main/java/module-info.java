@@ -2,4 +2,6 @@
 module io.javamiko.sftp {
     requires transitive io.javamiko.wire;
     requires org.slf4j;
+
+    exports io.javamiko.sftp;
 }
