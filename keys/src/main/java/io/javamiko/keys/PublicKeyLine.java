@@ -17,9 +17,13 @@ public record PublicKeyLine(SSHPublicKey key, String comment) {
 
     /** @throws IllegalArgumentException if the comment has a control character: it would make another line of its rest */
     public PublicKeyLine {
-        if (comment.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7f)) {
+        if (!isComment(comment)) {
             throw new IllegalArgumentException("a comment can't have control characters: " + Sanitised.of(comment));
         }
+    }
+
+    static boolean isComment(String text) {
+        return text.chars().noneMatch(c -> c < ' ' && c != '\t' || c == 0x7f);
     }
 
     /**

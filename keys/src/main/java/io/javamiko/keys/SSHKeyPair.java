@@ -1,9 +1,18 @@
 package io.javamiko.keys;
 
+import io.javamiko.ProtocolException;
 import io.javamiko.SSHException;
 import io.javamiko.Sanitised;
+import io.javamiko.keys.files.KeyFileContents;
+import io.javamiko.keys.files.KeyFileException;
+import io.javamiko.keys.files.KeyFileException.Reason;
+import io.javamiko.keys.files.KeyFiles;
+import io.javamiko.keys.files.OwnerOnlyFile;
 import io.javamiko.wire.WireWriter;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -13,6 +22,9 @@ import java.util.List;
  * garbage collector. Thread-safe; a pair made by {@link #withComment} shares its private half with the one it was made of.
  */
 public final class SSHKeyPair implements Signer, AutoCloseable {
+    private static final char[] NO_PASSPHRASE = {};
+    private static final int MAX_COMMENT = 64 * 1024; // bytes
+
     private final PrivateKey privateKey;
     private final String comment;
 
@@ -50,6 +62,121 @@ public final class SSHKeyPair implements Signer, AutoCloseable {
             throw new IllegalArgumentException("a key's length can't be " + bits + " bits");
         }
         return new SSHKeyPair(PrivateKey.generate(type, bits, random), "");
+    }
+
+    /**
+     * Reads a private key file that is not encrypted.
+     *
+     * @throws KeyFileException if it is encrypted, or no key file that can be used; the reason says which
+     * @throws IOException if the file can't be read
+     */
+    public static SSHKeyPair read(Path file) throws IOException {
+        return read(file, NO_PASSPHRASE);
+    }
+
+    /**
+     * Reads a private key file.
+     *
+     * @param passphrase in use if the file is encrypted; the caller wipes it
+     * @throws KeyFileException if the passphrase is wrong, or it is no key file that can be used; the reason says which
+     * @throws IOException if the file can't be read
+     */
+    public static SSHKeyPair read(Path file, char[] passphrase) throws IOException {
+        byte[] bytes = KeyFiles.read(file);
+        try {
+            return parse(bytes, passphrase);
+        } catch (KeyFileException e) {
+            throw new KeyFileException(e.reason(), file + ": " + e.getMessage(), e);
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
+        }
+    }
+
+    /** As {@link #read(Path)}, of a file's bytes, which the caller wipes. */
+    public static SSHKeyPair parse(byte[] file) throws KeyFileException {
+        return parse(file, NO_PASSPHRASE);
+    }
+
+    /** As {@link #read(Path, char[])}, of a file's bytes, which the caller wipes. */
+    public static SSHKeyPair parse(byte[] file, char[] passphrase) throws KeyFileException {
+        try (var contents = KeyFiles.open(file, passphrase)) {
+            var in = contents.reader();
+            var privateKey = PrivateKey.decode(in);
+            try {
+                String comment = in.text(MAX_COMMENT);
+                KeyFileContents.expectPadding(in);
+                if (!Arrays.equals(privateKey.publicKey().blob(), contents.publicBlob())) {
+                    throw new ProtocolException("the file's public key is another one than its private key's");
+                }
+                return new SSHKeyPair(privateKey, PublicKeyLine.isComment(comment) ? comment : Sanitised.of(comment));
+            } catch (ProtocolException e) {
+                privateKey.close();
+                throw e;
+            }
+        } catch (ProtocolException e) {
+            throw new KeyFileException(Reason.MALFORMED, "a private key is malformed: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The public key of a private key file, which OpenSSH's format never encrypts.
+     *
+     * @throws KeyFileException if it is no key file that can be used; the reason says why
+     * @throws IOException if the file can't be read
+     */
+    public static SSHPublicKey readPublicKey(Path file) throws IOException {
+        byte[] bytes = KeyFiles.read(file);
+        try {
+            return SSHPublicKey.decode(KeyFiles.publicBlob(bytes));
+        } catch (KeyFileException e) {
+            throw new KeyFileException(e.reason(), file + ": " + e.getMessage(), e);
+        } catch (ProtocolException e) {
+            throw new KeyFileException(Reason.MALFORMED, file + ": its public key is malformed: " + e.getMessage(), e);
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
+        }
+    }
+
+    /** Writes the pair in OpenSSH's format, in the clear, readable by its owner only, in the place of what may be there. */
+    public void write(Path file) throws IOException {
+        write(file, NO_PASSPHRASE);
+    }
+
+    /**
+     * Writes the pair in OpenSSH's format, readable by its owner only, whole or not at all, in the place of what may be
+     * there.
+     *
+     * @param passphrase encrypts it (aes256-ctr, bcrypt with 24 rounds); of no length to write it in the clear; the caller
+     *     wipes it
+     */
+    public void write(Path file, char[] passphrase) throws IOException {
+        write(file, passphrase, KeyFiles.DEFAULT_ROUNDS);
+    }
+
+    /**
+     * As {@link #write(Path, char[])}.
+     *
+     * @param rounds of bcrypt, 1–2,048: more of them make guessing, and reading, slower
+     */
+    public void write(Path file, char[] passphrase, int rounds) throws IOException {
+        byte[] bytes = format(passphrase, rounds);
+        try {
+            OwnerOnlyFile.write(file, bytes);
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
+        }
+    }
+
+    /** The bytes that {@link #write(Path, char[], int)} writes; the caller wipes them. */
+    public byte[] format(char[] passphrase, int rounds) {
+        var out = new WireWriter(1024);
+        privateKey.encode(out);
+        out.utf8(comment);
+        try (var contents = new KeyFileContents(publicKey().blob(), out.toByteArray())) {
+            return KeyFiles.format(contents, passphrase, rounds, new SecureRandom());
+        } finally {
+            out.wipe();
+        }
     }
 
     @Override

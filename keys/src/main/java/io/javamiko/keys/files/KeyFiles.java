@@ -1,0 +1,82 @@
+package io.javamiko.keys.files;
+
+import io.javamiko.keys.files.KeyFileException.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+
+/** Private key files of every format that is read; which one it is, the file itself says. Stateless. */
+public final class KeyFiles {
+    /** A key file or list is not read if it has more bytes. */
+    public static final int MAX_FILE = 16 * 1024 * 1024;
+
+    /** Rounds of bcrypt that a file is written with unless the caller says otherwise. */
+    public static final int DEFAULT_ROUNDS = OpenSSHKeyFile.DEFAULT_ROUNDS;
+
+    /** A file with more rounds of bcrypt is neither written nor read. */
+    public static final int MAX_ROUNDS = OpenSSHKeyFile.MAX_ROUNDS;
+
+    private KeyFiles() {}
+
+    /**
+     * The bytes of a file of at most {@link #MAX_FILE} bytes.
+     *
+     * @throws KeyFileException if it has more
+     * @throws IOException if it can't be read
+     */
+    public static byte[] read(Path file) throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_FILE + 1);
+            if (bytes.length > MAX_FILE) {
+                throw new KeyFileException(
+                        Reason.NOT_A_PRIVATE_KEY, file + " has more than 16 MiB; no file of keys has");
+            }
+            return bytes;
+        }
+    }
+
+    /**
+     * Opens a private key file.
+     *
+     * @param file the whole file
+     * @param passphrase of no length if there is none; not looked at if the file is not encrypted; not wiped here
+     */
+    public static KeyFileContents open(byte[] file, char[] passphrase) throws KeyFileException {
+        return openSSH(file).open(passphrase);
+    }
+
+    /** The public key's blob of a private key file, which needs no passphrase. */
+    public static byte[] publicBlob(byte[] file) throws KeyFileException {
+        return openSSH(file).publicBlob();
+    }
+
+    /** Whether a private key file can only be opened with a passphrase. */
+    public static boolean isEncrypted(byte[] file) throws KeyFileException {
+        return openSSH(file).isEncrypted();
+    }
+
+    private static OpenSSHKeyFile openSSH(byte[] file) throws KeyFileException {
+        var format = KeyFormat.of(file);
+        if (format == KeyFormat.OPENSSH) {
+            return OpenSSHKeyFile.parse(file);
+        }
+        throw new KeyFileException(
+                format.isPrivateKey() ? Reason.UNSUPPORTED : Reason.NOT_A_PRIVATE_KEY,
+                "this is " + format.description + ", and an OpenSSH private key is needed; " + format.advice);
+    }
+
+    /**
+     * A file in OpenSSH's format.
+     *
+     * @param contents not padded; not closed here
+     * @param passphrase of no length to write it in the clear; not wiped here
+     * @param rounds of bcrypt, 1–2,048
+     */
+    public static byte[] format(KeyFileContents contents, char[] passphrase, int rounds, SecureRandom random) {
+        if (rounds < 1 || rounds > MAX_ROUNDS) {
+            throw new IllegalArgumentException("bcrypt takes 1 to 2,048 rounds here, not " + rounds);
+        }
+        return OpenSSHKeyFile.format(contents, passphrase, rounds, random);
+    }
+}
