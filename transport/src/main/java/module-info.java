@@ -4,5 +4,6 @@ module io.javamiko.transport {
     requires transitive io.javamiko.crypto;
     requires org.slf4j;
 
+    exports io.javamiko.auth;
     exports io.javamiko.transport;
 }

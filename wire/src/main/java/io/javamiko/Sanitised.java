@@ -8,32 +8,36 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  */
 public final class Sanitised {
     private static final int MAX_CHARACTERS = 2048;
+    private static final int MAX_CHARACTERS_IN_LINES = 8192; // a banner is meant to be read in full
 
     private Sanitised() {}
 
     /** One line of printable text: everything else, line ends and tabs included, is shown as an escape. */
     public static String of(String text) {
-        return escape(text, text.length() + " characters", false);
+        return escape(text, text.length() + " characters", MAX_CHARACTERS, false);
     }
 
     /** As {@link #of(String)}, of bytes that should be UTF-8; what is not appears as U+FFFD. */
     public static String of(byte[] bytes) {
         int length = Math.min(bytes.length, 4 * (MAX_CHARACTERS + 1)); // UTF-8 has at most four bytes a character
-        return escape(new String(bytes, 0, length, UTF_8), bytes.length + " bytes", false);
+        return escape(new String(bytes, 0, length, UTF_8), bytes.length + " bytes", MAX_CHARACTERS, false);
     }
 
-    /** As {@link #of(String)}, but line feeds and tabs stay: for banners and instructions that are meant to have lines. */
+    /**
+     * As {@link #of(String)}, but line feeds, tabs and backslashes stay, and it may be four times as long: for banners and
+     * instructions, which are meant to have lines, and pictures made of characters in them.
+     */
     public static String lines(String text) {
-        return escape(text.replace("\r\n", "\n"), text.length() + " characters", true);
+        return escape(text.replace("\r\n", "\n"), text.length() + " characters", MAX_CHARACTERS_IN_LINES, true);
     }
 
-    private static String escape(String text, String size, boolean keepLines) {
-        var out = new StringBuilder(Math.min(text.length(), MAX_CHARACTERS) + 16);
+    private static String escape(String text, String size, int max, boolean keepLines) {
+        var out = new StringBuilder(Math.min(text.length(), max) + 16);
         int i = 0;
-        for (int shown = 0; i < text.length() && shown < MAX_CHARACTERS; shown++) {
+        for (int shown = 0; i < text.length() && shown < max; shown++) {
             int c = text.codePointAt(i);
             i += Character.charCount(c);
-            if (keepLines && (c == '\n' || c == '\t')) {
+            if (keepLines && (c == '\n' || c == '\t' || c == '\\')) {
                 out.append((char) c);
             } else if (c == '\\') {
                 out.append("\\\\");

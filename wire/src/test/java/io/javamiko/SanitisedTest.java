@@ -41,6 +41,8 @@ class SanitisedTest {
     void linesAndTabsStayWhereTheyAreMeant() {
         assertThat(Sanitised.lines("Welcome\r\n\tto \u001b[1mus\r\n")).isEqualTo("Welcome\n\tto \\x1b[1mus\n");
         assertThat(Sanitised.lines("ok\rspoofed")).isEqualTo("ok\\rspoofed");
+        assertThat(Sanitised.lines(" /\\_/\\\n( o.o )")).isEqualTo(" /\\_/\\\n( o.o )");
+        assertThat(Sanitised.lines("x".repeat(8193))).isEqualTo("x".repeat(8192) + "… (8193 characters)");
     }
 
     @Test
