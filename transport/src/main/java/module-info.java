@@ -6,4 +6,5 @@ module io.javamiko.transport {
 
     exports io.javamiko.auth;
     exports io.javamiko.transport;
+    exports io.javamiko.transport.kex;
 }

@@ -26,11 +26,11 @@ public final class DisconnectReason {
         if (failure instanceof ServiceException) {
             return SERVICE_NOT_AVAILABLE;
         }
-        if (failure instanceof NegotiationException) {
-            return KEY_EXCHANGE_FAILED;
+        if (failure instanceof BadHostKeyException bad) {
+            return bad.reason() == BadHostKeyException.Reason.UNPROVEN ? KEY_EXCHANGE_FAILED : HOST_KEY_NOT_VERIFIABLE;
         }
-        if (failure instanceof BadHostKeyException) {
-            return HOST_KEY_NOT_VERIFIABLE;
+        if (failure instanceof NegotiationException || failure instanceof KeyExchangeException) {
+            return KEY_EXCHANGE_FAILED;
         }
         return failure instanceof ProtocolException ? PROTOCOL_ERROR : BY_APPLICATION;
     }

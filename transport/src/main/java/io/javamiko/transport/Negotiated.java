@@ -1,5 +1,13 @@
 package io.javamiko.transport;
 
+import static io.javamiko.crypto.AlgorithmUse.LEGACY;
+
+import io.javamiko.crypto.CipherAlgorithms;
+import io.javamiko.crypto.KexAlgorithms;
+import io.javamiko.crypto.MACAlgorithms;
+import io.javamiko.keys.SignatureAlgorithms;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** What both sides agreed on in a key exchange (RFC 4253 §7.1). Immutable. */
@@ -67,6 +75,40 @@ public final class Negotiated {
     /** Whether both sides speak strict key exchange (PROTOCOL §1.9), the answer to the Terrapin attack. */
     public boolean strictKex() {
         return strictKex;
+    }
+
+    /**
+     * Whether the Terrapin attack (CVE-2023-48795) could remove packets at the start of the connection: no strict key
+     * exchange, with ChaCha20-Poly1305 or with CBC and an encrypt-then-MAC algorithm.
+     */
+    public boolean isOpenToTerrapin() {
+        return !strictKex && (isOpenToTerrapin(clientToServer) || isOpenToTerrapin(serverToClient));
+    }
+
+    private static boolean isOpenToTerrapin(Direction direction) {
+        return direction.cipher.startsWith("chacha20-poly1305")
+                || direction.cipher.contains("-cbc")
+                        && direction.mac.filter(name -> name.contains("-etm")).isPresent();
+    }
+
+    /** The names among them that this library counts as weak. */
+    public List<String> legacy() {
+        var weak = new ArrayList<String>();
+        KexAlgorithms.named(kex).filter(a -> a.use() == LEGACY).ifPresent(a -> weak.add(kex));
+        if (SignatureAlgorithms.legacy().contains(hostKeyAlgorithm)) {
+            weak.add(hostKeyAlgorithm);
+        }
+        for (var direction : List.of(clientToServer, serverToClient)) {
+            CipherAlgorithms.named(direction.cipher)
+                    .filter(a -> a.use() == LEGACY)
+                    .ifPresent(a -> weak.add(a.name()));
+            direction
+                    .mac
+                    .flatMap(MACAlgorithms::named)
+                    .filter(a -> a.use() == LEGACY)
+                    .ifPresent(a -> weak.add(a.name()));
+        }
+        return weak.stream().distinct().toList();
     }
 
     @Override

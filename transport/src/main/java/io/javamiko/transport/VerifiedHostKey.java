@@ -1,0 +1,85 @@
+package io.javamiko.transport;
+
+import io.javamiko.SSHException;
+import io.javamiko.keys.SSHPublicKey;
+import io.javamiko.keys.SignatureAlgorithms;
+import io.javamiko.transport.BadHostKeyException.Reason;
+
+/**
+ * A host key that the server proved to have and the client trusts. Only the key exchange makes one; authentication asks
+ * for it, so no credential is sent before. Immutable.
+ */
+public final class VerifiedHostKey {
+    private final SSHPublicKey key;
+    private final String algorithm;
+
+    private VerifiedHostKey(SSHPublicKey key, String algorithm) {
+        this.key = key;
+        this.algorithm = algorithm;
+    }
+
+    /** The server's key. */
+    public SSHPublicKey key() {
+        return key;
+    }
+
+    /** The algorithm of the signature that proved it. */
+    public String algorithm() {
+        return algorithm;
+    }
+
+    @Override
+    public String toString() {
+        return key.toString();
+    }
+
+    /**
+     * The first exchange's: the signature verifies, and the verifier trusts the key.
+     *
+     * @param blob {@code K_S}
+     * @param exchangeHash what the server signed
+     */
+    static VerifiedHostKey first(
+            byte[] blob, byte[] exchangeHash, byte[] signature, Negotiated negotiated, HostKeyVerifier verifier)
+            throws SSHException {
+        var key = proven(blob, exchangeHash, signature, negotiated);
+        verifier.verify(key, negotiated);
+        return new VerifiedHostKey(key, negotiated.hostKeyAlgorithm());
+    }
+
+    /** A later exchange's: the same key asks nobody, another one must be known already. */
+    VerifiedHostKey next(
+            byte[] blob, byte[] exchangeHash, byte[] signature, Negotiated negotiated, HostKeyVerifier verifier)
+            throws SSHException {
+        var next = proven(blob, exchangeHash, signature, negotiated);
+        if (!next.equals(key) && !verifier.knows(next)) {
+            throw new BadHostKeyException(
+                    Reason.CHANGED,
+                    next,
+                    "the server came with %s in a later key exchange; the first one had %s, and the new key is not known"
+                            .formatted(next, key));
+        }
+        return new VerifiedHostKey(next, negotiated.hostKeyAlgorithm());
+    }
+
+    private static SSHPublicKey proven(byte[] blob, byte[] exchangeHash, byte[] signature, Negotiated negotiated)
+            throws SSHException {
+        var key = SSHPublicKey.decode(blob);
+        String algorithm = negotiated.hostKeyAlgorithm();
+        if (SignatureAlgorithms.keyType(algorithm).filter(key.type()::equals).isEmpty()) {
+            throw new BadHostKeyException(
+                    Reason.UNPROVEN,
+                    key,
+                    "the server sent a key of type %s where %s was agreed on (RFC 4253 §7.1)"
+                            .formatted(key.type(), algorithm));
+        }
+        if (!key.verify(algorithm, exchangeHash, signature)) {
+            throw new BadHostKeyException(
+                    Reason.UNPROVEN,
+                    key,
+                    "the server did not prove that it has the private key of %s: its %s signature is wrong (RFC 4253 §8)"
+                            .formatted(key, algorithm));
+        }
+        return key;
+    }
+}
