@@ -115,7 +115,6 @@ public final class AESGCM {
 
         void destroy() {
             key.destroy();
-            countUp(); // the JDK refuses to encrypt twice under one nonce
             init(Cipher.DECRYPT_MODE, key.zero());
         }
 

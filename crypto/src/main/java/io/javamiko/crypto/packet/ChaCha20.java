@@ -57,13 +57,15 @@ interface ChaCha20 {
 
         @Override
         public void destroy() {
-            key.destroy();
-            init(key.zero());
+            if (!key.isDestroyed()) {
+                key.destroy();
+                init(key.zero()); // once: the JDK refuses a key under a nonce that it had last
+            }
         }
 
         private void init(SymmetricKey with) {
-            try { // both modes are the same; decryption may start twice under one nonce, as when a packet is refused
-                cipher.init(Cipher.DECRYPT_MODE, with, new ChaCha20ParameterSpec(nonce, 0));
+            try { // both modes are the same
+                cipher.init(Cipher.ENCRYPT_MODE, with, new ChaCha20ParameterSpec(nonce, 0));
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException("ChaCha20 refuses a key or nonce", e);
             }
@@ -74,6 +76,7 @@ interface ChaCha20 {
     final class BouncyCastle implements ChaCha20 {
         private final ChaChaEngine engine = new ChaChaEngine(20);
         private final byte[] nonce = new byte[8];
+        private boolean destroyed;
 
         BouncyCastle(byte[] key, int offset) {
             engine.init(true, new ParametersWithIV(new KeyParameter(key, offset, 32), nonce));
@@ -81,6 +84,9 @@ interface ChaCha20 {
 
         @Override
         public void start(long sequence) {
+            if (destroyed) {
+                throw new IllegalStateException("the keys of these packets are destroyed");
+            }
             putUint64(nonce, 0, sequence);
             engine.init(true, new ParametersWithIV(null, nonce)); // null: the key stays
         }
@@ -92,6 +98,7 @@ interface ChaCha20 {
 
         @Override
         public void destroy() {
+            destroyed = true;
             engine.init(true, new ParametersWithIV(new KeyParameter(new byte[32]), nonce));
         }
     }

@@ -31,6 +31,7 @@ public final class PacketMAC {
     }
 
     void begin(long sequence) {
+        key.checkAlive();
         WireWriter.putUint32(sequenceBytes, 0, (int) sequence);
         mac.update(sequenceBytes, 0, 4);
     }

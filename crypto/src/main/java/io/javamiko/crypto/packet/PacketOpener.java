@@ -33,6 +33,6 @@ public interface PacketOpener {
      */
     int open(byte[] in, int at, int packetLength, long sequence, byte[] out, int outAt) throws ProtocolException;
 
-    /** Wipes the keys, as far as the provider lets us; the opener is of no further use. */
+    /** Wipes the keys, as far as the provider lets us; {@link #open} throws {@code IllegalStateException} from now on. */
     void destroy();
 }

@@ -30,6 +30,6 @@ public interface PacketSealer {
     /** The bytes on the wire of a packet with a payload of that length. */
     int sealedLength(int payloadLength);
 
-    /** Wipes the keys, as far as the provider lets us; the sealer is of no further use. */
+    /** Wipes the keys, as far as the provider lets us; {@link #seal} throws {@code IllegalStateException} from now on. */
     void destroy();
 }

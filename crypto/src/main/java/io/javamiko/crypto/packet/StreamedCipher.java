@@ -31,6 +31,7 @@ public final class StreamedCipher {
 
     /** Encrypts or decrypts whole blocks into another array: on one array the JDK copies the whole packet first. */
     void process(byte[] in, int at, int length, byte[] out, int outAt) {
+        key.checkAlive();
         try {
             cipher.update(in, at, length, out, outAt);
         } catch (ShortBufferException e) {

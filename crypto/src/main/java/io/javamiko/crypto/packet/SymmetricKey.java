@@ -3,7 +3,7 @@ package io.javamiko.crypto.packet;
 import java.util.Arrays;
 import javax.crypto.SecretKey;
 
-/** A key that can be wiped, which {@code SecretKeySpec} can't. */
+/** A key that can be wiped, which {@code SecretKeySpec} can't; wiped it gives nothing, so that nothing is sealed with zeros. */
 final class SymmetricKey implements SecretKey {
     private static final long serialVersionUID = 1L;
 
@@ -35,9 +35,18 @@ final class SymmetricKey implements SecretKey {
         return "RAW";
     }
 
+    /** @throws IllegalStateException if it is destroyed */
     @Override
     public byte[] getEncoded() {
+        checkAlive();
         return bytes.clone();
+    }
+
+    /** @throws IllegalStateException if it is destroyed */
+    void checkAlive() {
+        if (destroyed) {
+            throw new IllegalStateException("the keys of these packets are destroyed");
+        }
     }
 
     @Override

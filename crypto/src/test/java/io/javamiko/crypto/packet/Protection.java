@@ -40,16 +40,29 @@ record Protection(CipherAlgorithm cipher, MACAlgorithm mac) {
         return cipher == null || mac != null && !mac.isEncryptThenMAC() ? 4 : 0;
     }
 
-    Ends ends(Random keys) {
+    Ends ends(Random random) {
+        return ends(keys(random));
+    }
+
+    Ends ends(Keys keys) {
         var padding = new RandomPadding(new SecureRandom());
         if (cipher == null) {
             return new Ends(PlainPackets.sealer(padding), PlainPackets.opener());
         }
-        byte[] key = bytes(keys, cipher.keyLength());
-        byte[] iv = bytes(keys, cipher.ivLength());
-        byte[] macKey = mac == null ? null : bytes(keys, mac.keyLength());
-        return new Ends(cipher.sealer(key, iv, mac, macKey, padding), cipher.opener(key, iv, mac, macKey));
+        return new Ends(
+                cipher.sealer(keys.key, keys.iv, mac, keys.macKey, padding),
+                cipher.opener(keys.key, keys.iv, mac, keys.macKey));
     }
+
+    Keys keys(Random random) {
+        return new Keys(
+                bytes(random, cipher == null ? 0 : cipher.keyLength()),
+                bytes(random, cipher == null ? 0 : cipher.ivLength()),
+                bytes(random, mac == null ? 0 : mac.keyLength()));
+    }
+
+    /** What the key derivation gives. */
+    record Keys(byte[] key, byte[] iv, byte[] macKey) {}
 
     @Override
     public String toString() {
