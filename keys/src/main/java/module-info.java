@@ -7,4 +7,5 @@ module io.javamiko.keys {
 
     exports io.javamiko.keys;
     exports io.javamiko.keys.files;
+    exports io.javamiko.keys.lists;
 }

@@ -3,7 +3,7 @@ package io.javamiko.keys;
 import java.util.List;
 
 /** A key pair of each type, made once. */
-final class TestKeys {
+public final class TestKeys {
     private static final List<SSHKeyPair> ALL = List.of(
             SSHKeyPair.generate("ssh-ed25519"),
             SSHKeyPair.generate("ecdsa-sha2-nistp256"),
@@ -13,15 +13,15 @@ final class TestKeys {
 
     private TestKeys() {}
 
-    static List<SSHKeyPair> all() {
+    public static List<SSHKeyPair> all() {
         return ALL;
     }
 
-    static SSHKeyPair ed25519() {
+    public static SSHKeyPair ed25519() {
         return ALL.get(0);
     }
 
-    static SSHKeyPair rsa() {
+    public static SSHKeyPair rsa() {
         return ALL.get(4);
     }
 }

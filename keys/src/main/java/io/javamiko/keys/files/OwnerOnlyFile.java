@@ -66,6 +66,15 @@ public final class OwnerOnlyFile {
         }
     }
 
+    /** What makes a new directory its owner's alone, where one call can do that. */
+    public static FileAttribute<?>[] directoryAttributes(Path directory) {
+        return directory.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                }
+                : new FileAttribute<?>[0]; // it inherits what its parent has: a home directory is its owner's
+    }
+
     private static void createWithACL(Path file) throws IOException {
         var acl = new OwnerOnlyACL(ownerOfNewFiles(file.toAbsolutePath().getParent()));
         try {
