@@ -5,6 +5,8 @@ module io.javamiko.transport {
     requires org.slf4j;
 
     exports io.javamiko.auth;
+    exports io.javamiko.connection;
+    exports io.javamiko.connection.forward;
     exports io.javamiko.transport;
     exports io.javamiko.transport.kex;
 }

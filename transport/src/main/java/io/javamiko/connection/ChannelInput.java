@@ -1,0 +1,179 @@
+package io.javamiko.connection;
+
+import io.javamiko.Deadline;
+import io.javamiko.SSHTimeoutException;
+import io.javamiko.transport.Payload;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import java.util.concurrent.locks.Condition;
+
+/**
+ * What the peer sends on a channel: {@code CHANNEL_DATA}, or the {@code CHANNEL_EXTENDED_DATA} of stderr. The two are
+ * buffered apart, so that either can be read first; only the window, which both share, can stop the one for the other, and
+ * it grows before it does.
+ *
+ * <p>A read waits until there is at least one byte. It gives −1 after the peer's EOF or CLOSE, and throws
+ * {@link io.javamiko.ConnectionLostException} where the connection ended before them, so that what was cut off is never
+ * taken for the whole. Reads have no deadline but {@link #read(byte[], int, int, Deadline)}. Thread-safe.
+ */
+public final class ChannelInput extends InputStream {
+    private final Channel channel;
+    private final Condition changed; // of the channel's lock
+    private final PayloadQueue queue = new PayloadQueue(); // guarded by the channel's lock
+    private int readers; // guarded by the channel's lock; threads that wait for bytes
+    private boolean discards; // guarded by the channel's lock; nobody reads: what comes is dropped and credited
+
+    ChannelInput(Channel channel) {
+        this.channel = channel;
+        this.changed = channel.lock.newCondition();
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        return read(bytes, offset, length, Deadline.none());
+    }
+
+    /**
+     * Reads as {@link #read(byte[], int, int)} does, until a deadline.
+     *
+     * @throws SSHTimeoutException if not one byte came; the channel can be used as before
+     */
+    public int read(byte[] bytes, int offset, int length, Deadline deadline) throws IOException {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        if (length == 0) {
+            return 0;
+        }
+        while (true) {
+            int read;
+            int credit;
+            Payload emptied = null;
+            channel.lock.lock();
+            try {
+                read = take(bytes, offset, length);
+                if (read > 0) {
+                    emptied = queue.emptied();
+                    credit = channel.receiving().consumed(read);
+                } else if (read < 0) {
+                    return -1;
+                } else {
+                    credit = channel.receiving().starved();
+                    if (credit == 0) {
+                        await(deadline);
+                    }
+                }
+            } finally {
+                channel.lock.unlock();
+            }
+            if (emptied != null) {
+                emptied.release();
+            }
+            if (credit > 0) {
+                channel.credit(credit);
+            }
+            if (read > 0) {
+                return read;
+            }
+        }
+    }
+
+    /** Bytes that are there, −1 at the end, 0 where more may come. */
+    private int take(byte[] bytes, int offset, int length) throws IOException {
+        if (!queue.isEmpty()) {
+            return queue.read(bytes, offset, length);
+        }
+        if (discards) {
+            throw new ChannelClosedException("this stream was closed here");
+        }
+        return channel.noMoreComes() ? -1 : 0;
+    }
+
+    private void await(Deadline deadline) throws IOException {
+        readers++;
+        try {
+            if (!deadline.await(changed) && queue.isEmpty() && !channel.noMoreComes()) {
+                throw new SSHTimeoutException("no data from the peer", deadline.length());
+            }
+        } finally {
+            readers--;
+        }
+    }
+
+    /** Bytes that can be read without waiting. */
+    @Override
+    public int available() {
+        channel.lock.lock();
+        try {
+            return (int) Math.min(queue.size(), Integer.MAX_VALUE);
+        } finally {
+            channel.lock.unlock();
+        }
+    }
+
+    /** Reads no more: what is there and what comes is dropped, so that the peer does not stand still. */
+    @Override
+    public void close() {
+        int credit;
+        channel.lock.lock();
+        try {
+            credit = channel.receiving().consumed((int) queue.size());
+            discard();
+        } finally {
+            channel.lock.unlock();
+        }
+        releaseDiscarded();
+        if (credit > 0) {
+            channel.credit(credit);
+        }
+    }
+
+    // What follows is the channel's, which holds its lock.
+
+    /** Data came. Returns {@code false} if nobody reads it. */
+    boolean received(Payload payload, int at, int length) {
+        if (discards) {
+            return false;
+        }
+        queue.add(payload, at, length);
+        changed.signal();
+        return true;
+    }
+
+    /** From now on whatever comes is dropped. Follow with {@link #releaseDiscarded} once the lock is given up. */
+    void discard() {
+        discards = true;
+        changed.signalAll();
+    }
+
+    /** Nothing more comes: wakes who waits. */
+    void wake() {
+        changed.signalAll();
+    }
+
+    boolean hasReaders() {
+        return readers > 0;
+    }
+
+    /** Gives the dropped buffers back; with no lock held. */
+    void releaseDiscarded() {
+        while (true) {
+            Payload dropped;
+            channel.lock.lock();
+            try {
+                dropped = discards ? queue.drop() : null;
+            } finally {
+                channel.lock.unlock();
+            }
+            if (dropped == null) {
+                return;
+            }
+            dropped.release();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.javamiko.connection;
+
+import static io.javamiko.wire.WireWriter.putUint32;
+
+import io.javamiko.Deadline;
+import io.javamiko.ProtocolException;
+import io.javamiko.connection.ConnectionMessage.ChannelExtendedData;
+import io.javamiko.transport.Flow;
+import io.javamiko.transport.MessageNumbers;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Objects;
+
+/**
+ * What we send on a channel: {@code CHANNEL_DATA}, or the {@code CHANNEL_EXTENDED_DATA} of stderr.
+ *
+ * <p>A write returns when all of its bytes are sealed in order, and nothing can overtake them; that they were taken by the
+ * peer is known from its answer only. It waits while the peer's window is used up. There is no buffer here: each write makes
+ * at least one packet, so small ones want a {@link java.io.BufferedOutputStream}. Thread-safe; the bytes of concurrent writes
+ * longer than a packet mix.
+ */
+public final class ChannelOutput extends OutputStream {
+    private final Channel channel;
+    private final boolean stderr;
+    private final Flow flow = new DataFlow();
+    private volatile boolean closed; // stderr alone: it has no EOF of its own
+
+    ChannelOutput(Channel channel, boolean stderr) {
+        this.channel = channel;
+        this.stderr = stderr;
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+        write(new byte[] {(byte) value}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        write(bytes, offset, length, Deadline.none());
+    }
+
+    /**
+     * Writes as {@link #write(byte[], int, int)} does, until a deadline.
+     *
+     * @throws io.javamiko.SSHTimeoutException if the peer did not take all of it; what was taken is sent, and how much that
+     *     is can't be said
+     * @throws ChannelClosedException if EOF or CLOSE was sent, or the peer wants no more
+     */
+    public void write(byte[] bytes, int offset, int length, Deadline deadline) throws IOException {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        if (closed) {
+            throw new ChannelClosedException("this stream was closed here");
+        }
+        if (length > 0) {
+            channel.outbox().send(flow, bytes, offset, length, deadline);
+        }
+    }
+
+    /** Does nothing: whatever was written is on its way. */
+    @Override
+    public void flush() {}
+
+    /** Sends EOF, as {@link Channel#sendEOF} does; on the stream of stderr, which has no EOF of its own, nothing. */
+    @Override
+    public void close() throws IOException {
+        if (stderr) {
+            closed = true;
+        } else {
+            channel.sendEOF();
+        }
+    }
+
+    /** What the outbox asks for the peer's window. */
+    Flow flow() {
+        return flow;
+    }
+
+    /** Writes the packet's beginning where it is built; under the send lock. */
+    private final class DataFlow implements Flow {
+        @Override
+        public int grant(int wanted) throws IOException {
+            return channel.sending().grant(wanted);
+        }
+
+        @Override
+        public int header(byte[] packet, int at, int granted) {
+            channel.sending().take(granted);
+            int next = at;
+            packet[next++] = (byte) (stderr ? MessageNumbers.CHANNEL_EXTENDED_DATA : MessageNumbers.CHANNEL_DATA);
+            next = putUint32(packet, next, channel.remote());
+            if (stderr) {
+                next = putUint32(packet, next, ChannelExtendedData.STDERR);
+            }
+            return putUint32(packet, next, granted);
+        }
+
+        @Override
+        public void adjust(long bytes) throws ProtocolException {
+            channel.sending().adjust(bytes);
+        }
+    }
+}
