@@ -6,10 +6,15 @@ package io.javamiko.transport;
  * direction. Plain state, not thread-safe: the receiving one is the reader's, the sending one belongs under the send lock.
  */
 public final class Gate {
+    /** Messages before the first NEWKEYS: an honest peer sends a handful, and no sequence number can wrap (PROTOCOL §1.9). */
+    static final int MESSAGES_BEFORE_KEYS = 1024;
+
     private final Role us;
     private Phase phase = Phase.BEFORE_KEXINIT;
     private Phase settled = Phase.BEFORE_SERVICE; // where NEWKEYS leads to
     private boolean strict;
+    private boolean hasKeys;
+    private int before; // messages received before the first NEWKEYS
 
     /** @param us our role */
     public Gate(Role us) {
@@ -21,9 +26,16 @@ public final class Gate {
         return phase;
     }
 
-    /** For the receiving gate: what becomes of a message of that number. */
-    public Verdict received(int number) {
-        return Verdicts.received(phase, us, number);
+    /** For the receiving gate: what becomes of the message that came; it has passed if that is {@link Verdict#HANDLE}. */
+    public Verdict receive(int number) {
+        if (!hasKeys && ++before > MESSAGES_BEFORE_KEYS) {
+            return Verdict.FATAL;
+        }
+        var verdict = Verdicts.received(phase, us, number);
+        if (verdict == Verdict.HANDLE) {
+            passed(number);
+        }
+        return verdict;
     }
 
     /** For the sending gate: whether a message of that number may go now. */
@@ -36,25 +48,27 @@ public final class Gate {
         return phase == Phase.KEX || phase == Phase.FIRST_KEX_STRICT;
     }
 
-    /** A message of that number has passed in this direction; tell all of them, or at least KEXINIT and NEWKEYS. */
+    /** For the sending gate: a message of that number goes; all are told, or at least KEXINIT and NEWKEYS. */
     public void passed(int number) {
         if (number == MessageNumbers.KEXINIT) {
-            phase = phase == Phase.BEFORE_KEXINIT && strict ? Phase.FIRST_KEX_STRICT : Phase.KEX;
+            phase = strict ? Phase.FIRST_KEX_STRICT : Phase.KEX;
         } else if (number == MessageNumbers.NEWKEYS) {
             phase = settled;
             strict = false;
+            hasKeys = true;
         }
     }
 
     /**
-     * The first key exchange is strict (PROTOCOL §1.9). For what we send it is called at the start if we offer it: not
-     * known yet, so nothing that it forbids is sent. For what we receive it is called once both KEXINITs are there.
+     * The first key exchange is strict (PROTOCOL §1.9); of no effect after it. For what we send it is called at the start
+     * if we offer it: whether it is so is not known yet, so nothing that it forbids is sent. For what we receive it is
+     * called once both KEXINITs are there.
      */
     public void strict() {
-        if (phase == Phase.KEX && settled == Phase.BEFORE_SERVICE) {
+        strict = !hasKeys;
+        if (strict && phase == Phase.KEX) {
             phase = Phase.FIRST_KEX_STRICT;
         }
-        strict = phase == Phase.BEFORE_KEXINIT;
     }
 
     /** {@code SSH_MSG_SERVICE_ACCEPT} for ssh-userauth was sent or received: authentication begins (RFC 4252 §1). */

@@ -193,16 +193,20 @@ public final class KeyExchange implements AutoCloseable {
             return; // closed meanwhile
         }
         output.send(signing.step().reply().with(signing.hostKey(), signature));
-        takeKeys(signing.exchange(), signing.step().secret(), signing.exchangeHash());
+        try (var secret = signing.step().secret()) {
+            takeKeys(signing.exchange(), secret, signing.exchangeHash());
+        }
     }
 
     private void clientAgreed(Exchanging exchange, ClientAgreed step) throws IOException {
         var agreed = exchange.agreed();
-        byte[] h = exchange.hash().of(KexMethods.hash(agreed.kex()), step.hostKey(), step.fields(), step.secret());
-        hostKey = hostKey == null
-                ? VerifiedHostKey.first(step.hostKey(), h, step.signature(), agreed, setup.verifier())
-                : hostKey.next(step.hostKey(), h, step.signature(), agreed, setup.verifier());
-        takeKeys(exchange, step.secret(), h);
+        try (var secret = step.secret()) {
+            byte[] h = exchange.hash().of(KexMethods.hash(agreed.kex()), step.hostKey(), step.fields(), secret);
+            hostKey = hostKey == null
+                    ? VerifiedHostKey.first(step.hostKey(), h, step.signature(), agreed, setup.verifier())
+                    : hostKey.next(step.hostKey(), h, step.signature(), agreed, setup.verifier());
+            takeKeys(exchange, secret, h);
+        }
     }
 
     /** RFC 4253 §7.2, §7.3: both sides know K and H; the first H is the session's identifier for good. */
@@ -213,8 +217,7 @@ public final class KeyExchange implements AutoCloseable {
         }
         var agreed = exchange.agreed();
         PacketKeys outgoing;
-        try (secret;
-                var method = exchange.method()) {
+        try (var method = exchange.method()) {
             var derivation = new KeyDerivation(KexMethods.hash(agreed.kex()), secret, exchangeHash, sessionId);
             outgoing = PacketKeys.derive(derivation, agreed, setup.role());
             var incoming = PacketKeys.derive(derivation, agreed, setup.role().peer());
