@@ -23,7 +23,7 @@ final class RSAPrivateKey extends PrivateKey {
     private final Secret numbers; // mpint d, iqmp, p, q
     private final SecureRandom random; // blinds
 
-    private RSAPrivateKey(RSAPublicKey publicKey, byte[] numbers, SecureRandom random) {
+    RSAPrivateKey(RSAPublicKey publicKey, byte[] numbers, SecureRandom random) {
         this.publicKey = publicKey;
         this.numbers = new Secret(numbers);
         this.random = random;
