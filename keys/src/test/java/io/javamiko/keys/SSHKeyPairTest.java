@@ -123,6 +123,22 @@ class SSHKeyPairTest {
     }
 
     @Test
+    void aSignatureMadeWhileThePairIsClosedIsRightOrNone() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            var pair = SSHKeyPair.generate("ssh-ed25519");
+            var closer = io.javamiko.Threads.start("closes", pair::close);
+            try {
+                while (true) {
+                    assertThat(pair.publicKey().verify("ssh-ed25519", DATA, pair.sign("ssh-ed25519", DATA)))
+                            .isTrue();
+                }
+            } catch (IllegalStateException e) {
+                closer.join();
+            }
+        }
+    }
+
+    @Test
     void whatIsShownOfAPairIsItsPublicHalf() {
         var pair = TestKeys.ed25519().withComment("me@here");
         assertThat(pair).hasToString("ssh-ed25519 " + pair.publicKey().fingerprint() + " me@here");

@@ -36,7 +36,7 @@ enum KeyFormat {
         private Advice() {}
     }
 
-    private static final int LONGEST_LEAD = 256; // blanks and a byte order mark before the key
+    private static final int LONGEST_START = 128; // blanks and a byte order mark before the key
 
     final String description;
     final String advice;
@@ -53,7 +53,7 @@ enum KeyFormat {
     }
 
     static KeyFormat of(byte[] file) {
-        String text = new String(file, 0, Math.min(file.length, LONGEST_LEAD), ISO_8859_1);
+        String text = new String(file, 0, Math.min(file.length, LONGEST_START), ISO_8859_1);
         String start = (text.startsWith("\u00ef\u00bb\u00bf") ? text.substring(3) : text).stripLeading();
         for (var format : values()) {
             if (start.startsWith(format.beginning)) {

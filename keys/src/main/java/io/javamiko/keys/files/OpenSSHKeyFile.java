@@ -1,6 +1,5 @@
 package io.javamiko.keys.files;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.javamiko.ProtocolException;
@@ -64,20 +63,41 @@ final class OpenSSHKeyFile {
         }
     }
 
+    /** The bytes between the first and the last line; no {@code String} is made of them, for nobody could wipe it. */
     private static byte[] unarmoured(byte[] file) throws KeyFileException {
-        String text = new String(file, ISO_8859_1);
-        int begin = text.indexOf(BEGIN) + BEGIN.length();
-        int end = text.indexOf(END, begin);
+        int begin = indexOf(BEGIN, file, 0) + BEGIN.length();
+        int end = indexOf(END, file, begin);
         if (end < 0) {
             throw new KeyFileException(
                     Reason.MALFORMED,
                     KeyFormat.OPENSSH.description + " is cut: its last line \"" + END + "\" is missing");
         }
+        byte[] base64 = new byte[end - begin];
+        int length = 0;
+        for (int i = begin; i < end; i++) {
+            if (" \t\r\n".indexOf(file[i]) < 0) {
+                base64[length++] = file[i];
+            }
+        }
+        byte[] trimmed = Arrays.copyOf(base64, length);
         try {
-            return Base64.getDecoder().decode(text.substring(begin, end).replaceAll("[ \t\r\n]", ""));
+            return Base64.getDecoder().decode(trimmed);
         } catch (IllegalArgumentException e) {
             throw new KeyFileException(Reason.MALFORMED, KeyFormat.OPENSSH.description + " is not in Base64", e);
+        } finally {
+            Arrays.fill(base64, (byte) 0);
+            Arrays.fill(trimmed, (byte) 0);
         }
+    }
+
+    private static int indexOf(String marker, byte[] file, int from) {
+        byte[] wanted = marker.getBytes(US_ASCII);
+        for (int i = from; i <= file.length - wanted.length; i++) {
+            if (Arrays.equals(file, i, i + wanted.length, wanted, 0, wanted.length)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private static KeyFileException malformed(ProtocolException cause) {
@@ -224,13 +244,14 @@ final class OpenSSHKeyFile {
     private static byte[] armoured(WireWriter file) {
         byte[] bytes = file.toByteArray();
         byte[] base64 = Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encode(bytes);
-        byte[] out = new WireWriter(base64.length + 80)
+        var out = new WireWriter(base64.length + 80)
                 .raw((BEGIN + "\n").getBytes(US_ASCII))
                 .raw(base64)
-                .raw(("\n" + END + "\n").getBytes(US_ASCII))
-                .toByteArray();
+                .raw(("\n" + END + "\n").getBytes(US_ASCII));
+        byte[] armoured = out.toByteArray();
+        out.wipe();
         Arrays.fill(bytes, (byte) 0);
         Arrays.fill(base64, (byte) 0);
-        return out;
+        return armoured;
     }
 }

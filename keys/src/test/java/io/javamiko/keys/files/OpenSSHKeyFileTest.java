@@ -102,6 +102,14 @@ class OpenSSHKeyFileTest {
     }
 
     @Test
+    void theMostRoundsThatAreReadAre2048() {
+        byte[] file = new File().encrypted("aes256-ctr", new byte[16], 2048).bytes();
+        assertThatThrownBy(() -> SSHKeyPair.parse(file))
+                .isInstanceOfSatisfying(
+                        KeyFileException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NEEDS_PASSPHRASE));
+    }
+
+    @Test
     void noRoundsAndNoSaltAreRefused() {
         assertRefused(Reason.MALFORMED, new File().encrypted("aes256-ctr", new byte[16], 0));
         assertRefused(Reason.MALFORMED, new File().encrypted("aes256-ctr", new byte[0], 1));

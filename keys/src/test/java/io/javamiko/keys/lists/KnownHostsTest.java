@@ -159,6 +159,14 @@ class KnownHostsTest {
     }
 
     @Test
+    void aLineHasAtMost64KiB() {
+        String line = "host " + A.format("x");
+        String longest = line + "x".repeat(64 * 1024 - line.length());
+        assertThat(parse(longest).keys("host", 22)).containsExactly(A);
+        assertThat(parse(longest + "x").keys("host", 22)).isEmpty();
+    }
+
+    @Test
     void onlyALineFeedEndsALine() {
         for (var separator : new String[] {"\r", "\f", "\u000b", "\u0085", "\u2028", "\u2029"}) {
             var hosts = parse("a " + A.format("comment") + separator + "host " + B.format(""));
