@@ -28,4 +28,20 @@ class PeersTest {
             assertThat(client.exec("cat; exit 3", "hello".getBytes(UTF_8))).isEqualTo(new JSchClient.Ended("hello", 3));
         }
     }
+
+    @Test
+    @Tag("npm")
+    void russhTalksToMinaOverMLKEM() throws Exception {
+        try (var server = MinaServer.start(folder, "mlkem768x25519-sha256")) {
+            var ended = RusshClient.exec(
+                    server.port(),
+                    "peer",
+                    server.userKey(),
+                    server.knownHosts(),
+                    "mlkem768x25519-sha256",
+                    "cat",
+                    "hello".getBytes(UTF_8));
+            assertThat(ended.successful().text()).isEqualTo("hello");
+        }
+    }
 }
