@@ -57,9 +57,13 @@ public class SFTPException extends SSHException {
         return path;
     }
 
+    static String what(String operation, String path) {
+        return path.isEmpty() ? operation : operation + " \"" + Sanitised.of(path) + '"';
+    }
+
     private static String describe(String operation, String path, long code, String serverMessage) {
         var status = SFTPStatus.of(code);
-        String what = path.isEmpty() ? operation : operation + " \"" + Sanitised.of(path) + '"';
+        String what = what(operation, path);
         String name = status == SFTPStatus.UNKNOWN ? "status " + code : status.text();
         String says = serverMessage.isEmpty() || serverMessage.equalsIgnoreCase(status.text())
                 ? ""

@@ -1,7 +1,7 @@
 package io.javamiko.sftp;
 
 import io.javamiko.ProtocolException;
-import io.javamiko.sftp.names.FileNames;
+import io.javamiko.sftp.files.FileNames;
 import io.javamiko.wire.WireReader;
 import io.javamiko.wire.WireWriter;
 
@@ -160,6 +160,11 @@ public sealed interface SFTPExtension {
         public void encode(WireWriter out) {
             out.string(FileNames.encode(name)).raw(data);
         }
+    }
+
+    /** The version in which these extensions are known here; another may have other fields. */
+    static String version(String name) {
+        return name.equals(StatVFS.NAME) || name.equals(FStatVFS.NAME) ? "2" : "1";
     }
 
     /** Reads name and fields. Bytes behind the last field are passed over. */

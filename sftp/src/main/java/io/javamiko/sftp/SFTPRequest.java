@@ -1,7 +1,7 @@
 package io.javamiko.sftp;
 
 import io.javamiko.ProtocolException;
-import io.javamiko.sftp.names.FileNames;
+import io.javamiko.sftp.files.FileNames;
 import io.javamiko.wire.WireReader;
 import io.javamiko.wire.WireWriter;
 import java.util.LinkedHashMap;

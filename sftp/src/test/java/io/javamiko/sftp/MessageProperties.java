@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.javamiko.ProtocolException;
-import io.javamiko.sftp.names.FileNames;
+import io.javamiko.sftp.files.FileNames;
 import io.javamiko.wire.WireReader;
 import io.javamiko.wire.WireWriter;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.javamiko.sftp.names;
+package io.javamiko.sftp.files;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;

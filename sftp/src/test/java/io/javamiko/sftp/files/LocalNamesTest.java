@@ -1,4 +1,4 @@
-package io.javamiko.sftp.names;
+package io.javamiko.sftp.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
