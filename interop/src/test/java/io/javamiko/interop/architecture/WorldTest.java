@@ -111,6 +111,16 @@ class WorldTest {
     }
 
     @Test
+    void secretsAreComparedInConstantTime() {
+        noClasses()
+                .that(resideInAnyPackage("io.javamiko.crypto.."))
+                .should()
+                .callMethodWhere(
+                        target(owner(name("java.util.Arrays"))).and(target(nameMatching("equals|compare|mismatch"))))
+                .check(CLASSES);
+    }
+
+    @Test
     void belowTheClientOnlyKeysAndSFTPTouchFiles() {
         noClasses()
                 .that(resideInAnyPackage(
