@@ -2,6 +2,7 @@ package io.javamiko.keys;
 
 import io.javamiko.ProtocolException;
 import io.javamiko.SSHException;
+import io.javamiko.crypto.JCA;
 import io.javamiko.wire.WireReader;
 import io.javamiko.wire.WireWriter;
 import java.math.BigInteger;
@@ -54,7 +55,7 @@ final class RSAPrivateKey extends PrivateKey {
     }
 
     static RSAPrivateKey decode(WireReader in) throws ProtocolException {
-        return decode(in, new SecureRandom());
+        return decode(in, JCA.secureRandom());
     }
 
     /** Fields: {@code mpint n, e, d, iqmp, p, q}. */

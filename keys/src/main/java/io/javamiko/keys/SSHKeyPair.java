@@ -3,6 +3,7 @@ package io.javamiko.keys;
 import io.javamiko.ProtocolException;
 import io.javamiko.SSHException;
 import io.javamiko.Sanitised;
+import io.javamiko.crypto.JCA;
 import io.javamiko.keys.files.KeyFileContents;
 import io.javamiko.keys.files.KeyFileException;
 import io.javamiko.keys.files.KeyFileException.Reason;
@@ -39,7 +40,7 @@ public final class SSHKeyPair implements Signer, AutoCloseable {
      * @param type {@code ssh-ed25519}, {@code ecdsa-sha2-nistp256}, {@code -nistp384}, {@code -nistp521} or {@code ssh-rsa}
      */
     public static SSHKeyPair generate(String type) {
-        return generate(type, new SecureRandom());
+        return generate(type, JCA.secureRandom());
     }
 
     /** As {@link #generate(String)}, from this random source. */
@@ -49,7 +50,7 @@ public final class SSHKeyPair implements Signer, AutoCloseable {
 
     /** As {@link #generate(String, int, SecureRandom)}, from the system's random source. */
     public static SSHKeyPair generate(String type, int bits) {
-        return generate(type, bits, new SecureRandom());
+        return generate(type, bits, JCA.secureRandom());
     }
 
     /**
@@ -173,7 +174,7 @@ public final class SSHKeyPair implements Signer, AutoCloseable {
         privateKey.encode(out);
         out.utf8(comment);
         try (var contents = new KeyFileContents(publicKey().blob(), out.toByteArray())) {
-            return KeyFiles.format(contents, passphrase, rounds, new SecureRandom());
+            return KeyFiles.format(contents, passphrase, rounds, JCA.secureRandom());
         } finally {
             out.wipe();
         }

@@ -2,6 +2,7 @@ package io.javamiko.keys.lists;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.javamiko.crypto.JCA;
 import io.javamiko.keys.SSHPublicKey;
 import io.javamiko.keys.files.KeyFiles;
 import io.javamiko.keys.files.OwnerOnlyFile;
@@ -15,7 +16,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -74,7 +74,7 @@ public final class KnownHostsFile {
     private static String line(String name, SSHPublicKey key, Form form) {
         String hosts = form == Form.PLAIN
                 ? name
-                : HashedName.of(name, new SecureRandom()).toString();
+                : HashedName.of(name, JCA.secureRandom()).toString();
         return hosts + " " + key.type() + " " + Base64.getEncoder().encodeToString(key.blob());
     }
 
@@ -114,7 +114,7 @@ public final class KnownHostsFile {
      * @return the lines that were hashed; if none, the file is not touched
      */
     public static List<Entry> hash(Path file) throws IOException {
-        var random = new SecureRandom();
+        var random = JCA.secureRandom();
         return rewrite(file, (line, entry) -> {
             if (entry.marker() != Marker.NONE || !(entry.hosts() instanceof PatternList names) || !names.isPlain()) {
                 return null;
