@@ -71,6 +71,14 @@ public final class Gate {
         }
     }
 
+    /** The peer does not speak strict key exchange: what we send goes by the old rules. */
+    public void notStrict() {
+        strict = false;
+        if (phase == Phase.FIRST_KEX_STRICT) {
+            phase = Phase.KEX;
+        }
+    }
+
     /** {@code SSH_MSG_SERVICE_ACCEPT} for ssh-userauth was sent or received: authentication begins (RFC 4252 §1). */
     public void serviceAccepted() {
         settle(Phase.BEFORE_SERVICE, Phase.BEFORE_AUTH);

@@ -65,6 +65,15 @@ class GateTest {
     }
 
     @Test
+    void ifThePeerDoesNotSpeakStrictTheOldRulesHold() {
+        gate.strict();
+        gate.passed(MessageNumbers.KEXINIT);
+        gate.notStrict();
+        assertThat(gate.maySend(MessageNumbers.UNIMPLEMENTED)).isTrue();
+        assertThat(gate.maySend(MessageNumbers.SERVICE_ACCEPT)).isFalse();
+    }
+
+    @Test
     void authenticationCanNotBeSkipped() {
         firstExchange();
         gate.authenticated();
