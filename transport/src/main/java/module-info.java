@@ -1,4 +1,5 @@
 /** The SSH transport, authentication and connection protocols (RFC 4253, 4252, 4254). */
+@SuppressWarnings("module") // the modules below are compiled after this one
 module io.javamiko.transport {
     requires transitive io.javamiko.keys;
     requires transitive io.javamiko.crypto;
@@ -9,4 +10,9 @@ module io.javamiko.transport {
     exports io.javamiko.connection.forward;
     exports io.javamiko.transport;
     exports io.javamiko.transport.kex;
+    exports io.javamiko.transport.io to
+            io.javamiko.client,
+            io.javamiko.server,
+            io.javamiko.cli,
+            io.javamiko.testing;
 }

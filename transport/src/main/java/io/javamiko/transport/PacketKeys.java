@@ -4,6 +4,10 @@ import io.javamiko.crypto.CipherAlgorithm;
 import io.javamiko.crypto.CipherAlgorithms;
 import io.javamiko.crypto.MACAlgorithm;
 import io.javamiko.crypto.MACAlgorithms;
+import io.javamiko.crypto.RandomPadding;
+import io.javamiko.crypto.packet.PacketOpener;
+import io.javamiko.crypto.packet.PacketSealer;
+import io.javamiko.transport.compression.Compression;
 import java.util.Arrays;
 
 /**
@@ -71,9 +75,30 @@ public final class PacketKeys implements AutoCloseable {
 
     /** The bytes of the cipher's block, 8 or 16: rekey limits go by it. */
     public int blockLength() {
-        return CipherAlgorithms.named(algorithms.cipher())
-                .map(CipherAlgorithm::blockLength)
-                .orElseThrow();
+        return cipher().blockLength();
+    }
+
+    /** What seals packets with them. */
+    PacketSealer sealer(RandomPadding padding) {
+        return cipher().sealer(key, iv, mac(), macKey, padding);
+    }
+
+    /** What opens packets with them. */
+    PacketOpener opener() {
+        return cipher().opener(key, iv, mac(), macKey);
+    }
+
+    /** What becomes of payloads. */
+    Compression compression() {
+        return Compression.named(algorithms.compression()).orElseThrow();
+    }
+
+    private CipherAlgorithm cipher() {
+        return CipherAlgorithms.named(algorithms.cipher()).orElseThrow();
+    }
+
+    private MACAlgorithm mac() {
+        return algorithms.mac().flatMap(MACAlgorithms::named).orElse(null);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.javamiko.transport;
 
 import io.javamiko.wire.WireReader;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -65,6 +66,11 @@ public final class Payload {
     /** A reader of what follows the number. */
     public WireReader reader() {
         return new WireReader(array, offset + 1, length - 1);
+    }
+
+    /** The payload's bytes, copied. */
+    public byte[] copy() {
+        return Arrays.copyOfRange(array, offset, offset + length);
     }
 
     /** Takes the buffer over from the call that handed it out, until {@link #release()}. */

@@ -1,0 +1,169 @@
+package io.javamiko.transport.io;
+
+import io.javamiko.Deadline;
+import io.javamiko.Threads;
+import io.javamiko.transport.ByteLink;
+import java.io.InterruptedIOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.function.Consumer;
+
+/**
+ * The one thread that writes to the link, taking all there is each time. It runs only while there is something to write: a
+ * platform thread lingers for a second then, since it is dear to start; a virtual one ends at once, since its timed waits
+ * are dear, unless there are large buffers to give back.
+ */
+final class LinkWriter implements Runnable {
+    private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final byte[] NOTHING = {};
+    private static final int TURNS = 8; // senders that are woken when all was taken; more would find no room
+
+    private final ByteLink link;
+    private final SendLock lock; // guards all below
+    private final SealedBytes sealed;
+    private final PacketWriter packets;
+    private final Consumer<Throwable> failed;
+    private final Condition work; // waited for by the lingering writer
+    private final Condition idle; // all is written, or no writer runs
+    private boolean runs;
+    private boolean lingers;
+    private boolean writes;
+    private boolean broken; // what comes now is not written any more
+    private byte[] batch = NOTHING; // what is written now; the writer's own
+    private Thread thread; // of the writer; null where none runs
+
+    /** @param failed is told, on the writer's thread, what ended it against its will */
+    LinkWriter(ByteLink link, SendLock lock, SealedBytes sealed, PacketWriter packets, Consumer<Throwable> failed) {
+        this.link = link;
+        this.lock = lock;
+        this.sealed = sealed;
+        this.packets = packets;
+        this.failed = failed;
+        this.work = lock.newCondition();
+        this.idle = lock.newCondition();
+    }
+
+    /** Wakes the writer for what there is; whether one must be started, which {@link #start} does without the lock. */
+    boolean isNeeded() {
+        boolean hasWork = sealed.length() > 0 && !broken;
+        if (lingers && (hasWork || lock.isEnded())) {
+            work.signal();
+        }
+        boolean start = hasWork && !runs;
+        runs |= hasWork;
+        return start;
+    }
+
+    /** @throws OutOfMemoryError if there is no room for another thread */
+    void start() {
+        try {
+            Threads.start("javamiko writer " + link, this);
+        } catch (Throwable e) {
+            gone();
+            throw e;
+        }
+    }
+
+    @Override
+    public void run() {
+        try {
+            for (int count = take(); count > 0; count = take()) {
+                link.write(batch, 0, count);
+            }
+        } catch (Throwable e) {
+            gone();
+            failed.accept(e);
+        }
+    }
+
+    private int take() {
+        lock.lock();
+        try {
+            thread = Thread.currentThread();
+            writes = false;
+            sealed.written();
+            if (sealed.length() == 0) {
+                idle.signalAll();
+                linger();
+            }
+            int count = sealed.length();
+            if (count == 0) {
+                end();
+            } else {
+                batch = sealed.swap();
+                writes = true;
+                lock.nextTurns(TURNS);
+            }
+            return count;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void linger() {
+        boolean worthIt = !Threads.areVirtual() || sealed.isLarge() || packets.isLarge();
+        long left = LINGER_NANOS;
+        lingers = true;
+        try {
+            while (worthIt && sealed.length() == 0 && !lock.isEnded() && left > 0) {
+                left = work.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // nobody does that; then it ends now
+        } finally {
+            lingers = false;
+        }
+    }
+
+    /** In one step with "nothing is left", or bytes would stay unsent. */
+    private void end() {
+        runs = false;
+        thread = null;
+        batch = NOTHING;
+        sealed.shrink();
+        packets.shrink();
+        idle.signalAll();
+    }
+
+    private void gone() {
+        lock.lock();
+        try {
+            broken = true;
+            writes = false;
+            sealed.clear();
+            end();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until all is written, at most until the deadline. */
+    void flush(Deadline deadline) throws InterruptedIOException {
+        lock.lock();
+        try {
+            while ((sealed.length() > 0 || writes) && !broken && deadline.await(idle)) {}
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until no writer runs, at most until the deadline; the writer itself does not wait. */
+    void awaitEnd(Deadline deadline) throws InterruptedIOException {
+        lock.lock();
+        try {
+            while (runs && thread != Thread.currentThread() && deadline.await(idle)) {}
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether a writer runs. */
+    boolean runs() {
+        lock.lock();
+        try {
+            return runs;
+        } finally {
+            lock.unlock();
+        }
+    }
+}
