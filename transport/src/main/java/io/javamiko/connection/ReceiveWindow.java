@@ -8,8 +8,8 @@ import io.javamiko.ProtocolException;
  *
  * <p>Bytes are credited when the user has consumed them, many at a time. A window that is too small for a long path shows
  * without a clock: the user keeps up, and still the peer has used all but a quarter of what it was given. Then the window
- * doubles. To see that, a window that may still grow is credited late, at three quarters; one that has its final size at
- * half, so that the credit arrives before the peer has to stop.
+ * doubles. To see that, a window that may still grow is credited late, at three quarters; one that has its final size at a
+ * quarter, so that the credit arrives before the peer has to stop.
  *
  * <p>Always: {@code left + unread + consumed = size}.
  */
@@ -51,7 +51,7 @@ final class ReceiveWindow {
      */
     int consumed(int bytes) {
         consumed += bytes;
-        if (consumed < (mayGrow() ? size - size / 4 : size / 2)) {
+        if (consumed < (mayGrow() ? size - size / 4 : size / 4)) {
             return 0;
         }
         boolean userKeepsUp = unread() <= size / 8; // what came while he read does not count

@@ -154,7 +154,9 @@ final class RequestQueue {
         } finally {
             lock.unlock();
         }
-        server.refuse(refuse);
+        if (refuse > 0) {
+            server.refuse(refuse);
+        }
         if (end) {
             server.ended();
         }

@@ -9,15 +9,16 @@ import io.javamiko.transport.Payload;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Two multiplexers, each reading what the other sends on a thread of its own, with nothing between them. */
-final class JoinedPeers implements AutoCloseable {
+public final class JoinedPeers implements AutoCloseable {
     final MemoryOutbox fromClient = new MemoryOutbox();
     final MemoryOutbox fromServer = new MemoryOutbox();
-    final Multiplexer client;
-    final Multiplexer server;
+    public final Multiplexer client;
+    public final Multiplexer server;
     final CopyOnWriteArrayList<Throwable> failures = new CopyOnWriteArrayList<>();
     private final Thread[] readers;
+    private volatile boolean closing;
 
-    JoinedPeers(Limits limits, ChannelAcceptor acceptor) {
+    public JoinedPeers(Limits limits, ChannelAcceptor acceptor) {
         this(limits, acceptor, GlobalRequestHandler.NONE);
     }
 
@@ -41,12 +42,14 @@ final class JoinedPeers implements AutoCloseable {
                 to.message(new Payload(packet, 0, packet.length));
             }
         } catch (Throwable e) {
-            failures.add(e);
-            end(e);
+            if (!closing) { // or else it was on its way when the test ended
+                failures.add(e);
+                end(e);
+            }
         }
     }
 
-    void end(Throwable cause) {
+    public void end(Throwable cause) {
         fromClient.end(cause);
         fromServer.end(cause);
         client.closed(cause);
@@ -55,6 +58,7 @@ final class JoinedPeers implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
+        closing = true;
         end(null);
         for (Thread reader : readers) {
             reader.join();

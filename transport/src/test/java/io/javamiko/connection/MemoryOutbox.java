@@ -26,6 +26,8 @@ final class MemoryOutbox implements Outbox {
     private long bytes;
     private long room = 256 * 1024; // for users; answers take more
     private boolean gateClosed;
+    private int packetsBetweenKeyExchanges = Integer.MAX_VALUE;
+    private int packets;
     private boolean ended;
     private Throwable cause;
     private Runnable onEntry = () -> {};
@@ -40,6 +42,11 @@ final class MemoryOutbox implements Outbox {
         lock.lock();
         try {
             while (sent.isEmpty()) {
+                if (packets >= packetsBetweenKeyExchanges) {
+                    packets = 0;
+                    gate(false);
+                    continue;
+                }
                 if (ended) {
                     return null;
                 }
@@ -49,6 +56,9 @@ final class MemoryOutbox implements Outbox {
             }
             byte[] packet = sent.remove();
             bytes -= packet.length;
+            if (++packets == packetsBetweenKeyExchanges) {
+                gateClosed = true; // until all that was accepted has gone
+            }
             changed.signalAll();
             return packet;
         } finally {
@@ -86,6 +96,16 @@ final class MemoryOutbox implements Outbox {
                 behindTheGate.clear();
             }
             changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** From now on the gate closes after so many packets, and opens once they have gone. */
+    void keyExchangeEvery(int packetsBetween) {
+        lock.lock();
+        try {
+            packetsBetweenKeyExchanges = packetsBetween;
         } finally {
             lock.unlock();
         }
