@@ -58,6 +58,23 @@ class X25519Test {
         assertThat(alice.complete(response.reply()).encoded()).isEqualTo(k);
     }
 
+    @ParameterizedTest(name = "a secret that begins with {0}")
+    @CsvSource({"80, 0000002100", "00, 0000001f"})
+    void theSecretIsANumber(String first, String encoded) throws ProtocolException { // RFC 8731 §3.1, kexorder-16
+        byte wanted = HEX.parseHex(first)[0];
+        byte[] secret;
+        byte[] peer;
+        X25519 ours;
+        do {
+            ours = new X25519(new SecureRandom());
+            peer = new X25519(new SecureRandom()).initiate();
+            secret = ours.agree(peer, 0, 32);
+        } while (secret[0] != wanted || secret[1] <= 0); // a second byte with its top bit set would keep the zero
+        byte[] k = ours.complete(peer).encoded();
+        assertThat(HEX.formatHex(k)).startsWith(encoded).endsWith(HEX.formatHex(secret, 1, 32));
+        assertThat(k).hasSize(4 + HEX.parseHex(encoded)[3]);
+    }
+
     static Stream<String> pointsOfLowOrder() { // with and without the bit that is ignored (RFC 7748 §5)
         return Stream.of(
                         "00".repeat(32),
