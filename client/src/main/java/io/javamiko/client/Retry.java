@@ -27,7 +27,8 @@ public record Retry(int attempts, Duration firstPause, Duration longestPause) {
 
     /** The pause after the {@code failed}th failure; {@code chance} is from 0 to 1. */
     Duration pause(int failed, double chance) {
-        double longest = Math.min((double) longestPause.toMillis(), (double) firstPause.toMillis() * Math.pow(2, failed - 1.0));
+        double longest =
+                Math.min((double) longestPause.toMillis(), (double) firstPause.toMillis() * Math.pow(2, failed - 1.0));
         return Duration.ofMillis((long) (longest * (0.5 + chance / 2)));
     }
 }

@@ -1,6 +1,7 @@
 package io.javamiko.client.hostkeys;
 
 import io.javamiko.SSHException;
+import java.util.function.Function;
 
 /**
  * Decides about host keys that known_hosts does not have; those that it has, and those that it revokes, are decided already.
@@ -36,7 +37,7 @@ public interface HostKeyPolicy {
     }
 
     /** Asks, usually a person, about a host that is new. */
-    static HostKeyPolicy ask(HostKeyPolicy asked) {
-        return asked::unknown; // whatever it would say of a changed key is not asked
+    static HostKeyPolicy ask(Function<HostKeyQuestion, HostKeyDecision> asked) {
+        return asked::apply;
     }
 }
