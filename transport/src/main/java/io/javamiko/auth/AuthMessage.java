@@ -21,12 +21,6 @@ public sealed interface AuthMessage extends Message
                 KeyboardInteractiveMethod.InfoRequest, // 60 while keyboard-interactive runs
                 KeyboardInteractiveMethod.InfoResponse /* 61 while keyboard-interactive runs */ {
 
-    /** The name of the service that this protocol is (RFC 4252 §1). */
-    String USERAUTH = "ssh-userauth";
-
-    /** The name of the service that runs on top of it (RFC 4254 §1): the only one there is. */
-    String CONNECTION = "ssh-connection";
-
     /** The most bytes of any string here: as many as a packet has before authentication. What is shown is cut later. */
     int MAX_STRING = 35_000;
 

@@ -10,6 +10,7 @@ import io.javamiko.keys.Signer;
 import io.javamiko.transport.DisconnectReason;
 import io.javamiko.transport.MessageNumbers;
 import io.javamiko.transport.PeerDisconnectedException;
+import io.javamiko.transport.Services;
 import io.javamiko.transport.TransportMessage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ public final class ClientAuthentication {
         this.user = user;
         this.options = new ClientAuthenticationOptions();
         settings.accept(options);
-        this.exchange = new ClientExchange(user, AuthMessage.CONNECTION);
+        this.exchange = new ClientExchange(user, Services.CONNECTION);
     }
 
     /** Method {@code none}: asks which methods the server takes; a server that wants no proof lets the user in (§5.2). */
@@ -67,7 +68,7 @@ public final class ClientAuthentication {
         }
         Outcome outcome = null;
         for (String algorithm : candidates) {
-            var method = new PublicKeyMethod.Client(signer, algorithm, link.sessionId(), user, AuthMessage.CONNECTION);
+            var method = new PublicKeyMethod.Client(signer, algorithm, link.sessionId(), user, Services.CONNECTION);
             outcome = attempt(PublicKeyMethod.NAME, key, algorithm, method);
             if (!(outcome instanceof Outcome.Failure failure)
                     || failure.partialSuccess()
@@ -157,14 +158,14 @@ public final class ClientAuthentication {
         if (serviceAccepted) {
             return; // once a connection: some servers take a second request amiss
         }
-        link.send(new TransportMessage.ServiceRequest(AuthMessage.USERAUTH));
+        link.send(new TransportMessage.ServiceRequest(Services.USERAUTH));
         var payload = link.receive(replyDeadline());
         int number = payload.uint8();
         if (number != MessageNumbers.SERVICE_ACCEPT) {
             throw new ProtocolException("message " + number + " came instead of SSH_MSG_SERVICE_ACCEPT (RFC 4253 §10)");
         }
-        String accepted = payload.remaining() == 0 ? AuthMessage.USERAUTH : payload.text(AuthMessage.MAX_STRING);
-        if (!accepted.equals(AuthMessage.USERAUTH)) { // some servers leave the name out
+        String accepted = payload.remaining() == 0 ? Services.USERAUTH : payload.text(AuthMessage.MAX_STRING);
+        if (!accepted.equals(Services.USERAUTH)) { // some servers leave the name out
             throw new ProtocolException(
                     "the server accepted the service \"" + Sanitised.of(accepted) + "\", which was not asked for");
         }

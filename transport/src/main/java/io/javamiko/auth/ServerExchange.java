@@ -12,6 +12,7 @@ import io.javamiko.auth.KeyboardInteractiveMethod.InfoResponse;
 import io.javamiko.transport.DisconnectReason;
 import io.javamiko.transport.Message;
 import io.javamiko.transport.MessageNumbers;
+import io.javamiko.transport.Services;
 import io.javamiko.transport.TransportMessage;
 import io.javamiko.wire.WireReader;
 import java.util.ArrayList;
@@ -112,8 +113,8 @@ final class ServerExchange {
     }
 
     private Step service(TransportMessage.ServiceRequest request) {
-        if (!request.serviceName().equals(AuthMessage.USERAUTH)) {
-            return end(DisconnectReason.SERVICE_NOT_AVAILABLE, "only " + AuthMessage.USERAUTH + " is available now");
+        if (!request.serviceName().equals(Services.USERAUTH)) {
+            return end(DisconnectReason.SERVICE_NOT_AVAILABLE, "only " + Services.USERAUTH + " is available now");
         }
         if (++serviceRequests > MAX_SERVICE_REQUESTS) {
             return end(DisconnectReason.PROTOCOL_ERROR, "too many service requests");
@@ -121,7 +122,7 @@ final class ServerExchange {
         if (state instanceof AwaitingService) {
             state = new AwaitingRequest();
         }
-        return new Step.Send(List.of(new TransportMessage.ServiceAccept(AuthMessage.USERAUTH)));
+        return new Step.Send(List.of(new TransportMessage.ServiceAccept(Services.USERAUTH)));
     }
 
     private Step request(AuthRequest request) {
@@ -144,7 +145,7 @@ final class ServerExchange {
 
     /** Whether the authenticator is to see the request at all. */
     private boolean mayAsk(AuthRequest request) {
-        return request.serviceName().equals(AuthMessage.CONNECTION)
+        return request.serviceName().equals(Services.CONNECTION)
                 && isName(request.userName())
                 && progress.allows(request.method().methodName());
     }

@@ -1,0 +1,39 @@
+package io.javamiko.server.session;
+
+/**
+ * Runs commands. Called on a thread of the session's own; many at a time.
+ *
+ * <p>{@code s.exec(session -> { session.output().write(answer(session.commandText())); return 0; })}
+ */
+@FunctionalInterface
+public interface ExecHandler {
+    /**
+     * Runs a command to its end.
+     *
+     * @return the exit status, as processes have it: 0 is success; sent as a {@code uint32}
+     * @throws ExitBySignalException to report the end by a signal
+     * @throws Exception anything else is logged and gives exit status 1; its text is not sent
+     */
+    int run(ExecSession session) throws Exception;
+
+    /** Whether it can use a terminal; if nothing that is set up can, {@code pty-req} is refused. By default it can't. */
+    default boolean takesTerminals() {
+        return false;
+    }
+
+    /** The same handler, which can use a terminal. */
+    default ExecHandler withTerminals() {
+        var plain = this;
+        return new ExecHandler() {
+            @Override
+            public int run(ExecSession session) throws Exception {
+                return plain.run(session);
+            }
+
+            @Override
+            public boolean takesTerminals() {
+                return true;
+            }
+        };
+    }
+}
