@@ -2,6 +2,7 @@ package io.javamiko.auth;
 
 import io.javamiko.Deadline;
 import io.javamiko.transport.Message;
+import io.javamiko.transport.Transport;
 import io.javamiko.wire.WireReader;
 import java.io.IOException;
 import java.util.List;
@@ -12,6 +13,15 @@ import java.util.Optional;
  * session identifier that signatures are bound to. Used by one thread at a time.
  */
 public interface AuthLink {
+    /**
+     * Authentication over a transport; on a client one whose host key was verified.
+     *
+     * @param transport before {@link Transport#authenticated}
+     */
+    static AuthLink over(Transport transport) {
+        return new TransportAuthLink(transport);
+    }
+
     /** Sends a message; returns when it is accepted, under the link's own deadline. */
     void send(Message message) throws IOException;
 

@@ -19,8 +19,8 @@ public final class AuthenticationException extends SSHException {
         NO_METHOD_LEFT("no method is left to try"),
         /** The most attempts that our settings allow were made. */
         TOO_MANY_ATTEMPTS("the limit on attempts is reached"),
-        /** The peer ended the connection; the cause says how. Servers do so after too many failed attempts. */
-        DISCONNECTED("the peer ended the connection"),
+        /** The connection ended; the cause says how. Servers end it after too many failed attempts. */
+        DISCONNECTED("the connection ended"),
         /** The server let the user in without any proof, and the settings ask for one. */
         NOT_PROVEN("the server asked for no proof, and the settings refuse such servers"),
         /** Our own user gave up, or a password prompt was not answered. */

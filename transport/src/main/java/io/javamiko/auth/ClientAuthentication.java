@@ -2,17 +2,20 @@ package io.javamiko.auth;
 
 import io.javamiko.Deadline;
 import io.javamiko.ProtocolException;
+import io.javamiko.SSHTimeoutException;
 import io.javamiko.Sanitised;
 import io.javamiko.auth.AuthenticationException.Reason;
 import io.javamiko.auth.KeyboardInteractiveMethod.Prompter;
 import io.javamiko.auth.PasswordMethod.PasswordChanger;
 import io.javamiko.keys.Signer;
 import io.javamiko.transport.DisconnectReason;
+import io.javamiko.transport.Message;
 import io.javamiko.transport.MessageNumbers;
-import io.javamiko.transport.PeerDisconnectedException;
 import io.javamiko.transport.Services;
 import io.javamiko.transport.TransportMessage;
+import io.javamiko.wire.WireReader;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -142,12 +145,12 @@ public final class ClientAuthentication {
                 methodsThatCanContinue = failure.methodsThatCanContinue();
             }
             return record(new AuthenticationAttempt(name, key, algorithm, outcome));
-        } catch (PeerDisconnectedException e) {
-            record(new AuthenticationAttempt(name, key, algorithm, new Outcome.Abandoned("the server disconnected")));
-            throw new AuthenticationException(Reason.DISCONNECTED, user, attempts, e);
         } catch (ProtocolException e) {
             link.disconnect(DisconnectReason.of(e), e.getMessage());
             throw e;
+        } catch (LinkFailure e) {
+            record(new AuthenticationAttempt(name, key, algorithm, new Outcome.Abandoned("the connection ended")));
+            throw new AuthenticationException(Reason.DISCONNECTED, user, attempts, e.getCause());
         } finally {
             exchange.abandon();
             method.end();
@@ -158,8 +161,8 @@ public final class ClientAuthentication {
         if (serviceAccepted) {
             return; // once a connection: some servers take a second request amiss
         }
-        link.send(new TransportMessage.ServiceRequest(Services.USERAUTH));
-        var payload = link.receive(replyDeadline());
+        send(new TransportMessage.ServiceRequest(Services.USERAUTH));
+        var payload = receive(replyDeadline());
         int number = payload.uint8();
         if (number != MessageNumbers.SERVICE_ACCEPT) {
             throw new ProtocolException("message " + number + " came instead of SSH_MSG_SERVICE_ACCEPT (RFC 4253 §10)");
@@ -173,18 +176,47 @@ public final class ClientAuthentication {
     }
 
     private Outcome run(ClientMethod method) throws IOException {
-        link.send(exchange.start(method));
+        send(exchange.start(method));
         var deadline = replyDeadline(); // banners don't prolong it
         while (true) {
-            var event = exchange.received(link.receive(deadline));
+            var event = exchange.received(receive(deadline));
             if (event instanceof ClientExchange.Event.Ended ended) {
                 return ended.outcome();
             } else if (event instanceof ClientExchange.Event.Send send) {
-                link.send(send.message());
+                send(send.message());
                 deadline = replyDeadline();
             } else if (event instanceof ClientExchange.Event.Show show) {
                 options.banners.banner(Sanitised.lines(show.banner().message()));
             }
+        }
+    }
+
+    /** The connection ended under an attempt: servers do that to who fails too often, with a word or without. */
+    private static final class LinkFailure extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        LinkFailure(IOException cause) {
+            super(cause);
+        }
+    }
+
+    private void send(Message message) throws IOException {
+        try {
+            link.send(message);
+        } catch (ProtocolException | SSHTimeoutException | InterruptedIOException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new LinkFailure(e);
+        }
+    }
+
+    private WireReader receive(Deadline deadline) throws IOException {
+        try {
+            return link.receive(deadline);
+        } catch (ProtocolException | SSHTimeoutException | InterruptedIOException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new LinkFailure(e);
         }
     }
 
