@@ -117,8 +117,8 @@ public final class Channel implements AutoCloseable {
 
     /** Sends EOF: no more data from us. Nothing that was written is lost, and the other direction goes on. Never waits. */
     public void sendEOF() throws IOException {
-        outbox().answer(() -> sending.sendEOF() ? new ChannelEOF(remote()) : null);
-        outbox().update(() -> {}); // writers see it
+        outbox().answer(() -> sending.sendEOF() ? new ChannelEOF(remoteNumber()) : null);
+        wakeWriters(0);
     }
 
     /**
@@ -303,7 +303,15 @@ public final class Channel implements AutoCloseable {
     /** {@code CHANNEL_WINDOW_ADJUST} (§5.2). */
     void adjusted(long bytesToAdd) throws IOException {
         expectOpen("WINDOW_ADJUST");
+        wakeWriters(bytesToAdd);
+    }
+
+    /** Both streams have one window; who waits for it is woken by his own flow. */
+    private void wakeWriters(long bytesToAdd) throws IOException {
         outbox().adjust(output.flow(), bytesToAdd);
+        if (errorOutput.isUsed()) {
+            outbox().adjust(errorOutput.flow(), 0);
+        }
     }
 
     /** {@code CHANNEL_EOF} (§5.3). */
@@ -388,7 +396,7 @@ public final class Channel implements AutoCloseable {
 
     private void sendClose() throws IOException {
         outbox().answer(() -> sending.sendClose() ? new ChannelClose(remoteNumber()) : null);
-        outbox().update(() -> {}); // writers see it
+        wakeWriters(0);
     }
 
     /** Answers the peer's oldest request that wants it, unless CLOSE was sent. */
@@ -403,7 +411,7 @@ public final class Channel implements AutoCloseable {
 
     /** The peer wants no more data ({@code eow@openssh.com}, PROTOCOL §2.1). */
     void unwanted() {
-        outbox().update(sending::unwanted);
+        outbox().update(sending::unwanted); // wakes writers, too
     }
 
     /** Tells the peer that it may send so much more; with no lock held. */

@@ -23,6 +23,7 @@ public final class ChannelOutput extends OutputStream {
     private final Channel channel;
     private final boolean stderr;
     private final Flow flow = new DataFlow();
+    private volatile boolean used;
     private volatile boolean closed; // stderr alone: it has no EOF of its own
 
     ChannelOutput(Channel channel, boolean stderr) {
@@ -52,6 +53,7 @@ public final class ChannelOutput extends OutputStream {
         if (closed) {
             throw new ChannelClosedException("this stream was closed here");
         }
+        used = true;
         if (length > 0) {
             channel.outbox().send(flow, bytes, offset, length, deadline);
         }
@@ -74,6 +76,11 @@ public final class ChannelOutput extends OutputStream {
     /** What the outbox asks for the peer's window. */
     Flow flow() {
         return flow;
+    }
+
+    /** Whether anybody has written, and may wait for the window. */
+    boolean isUsed() {
+        return used;
     }
 
     /** Writes the packet's beginning where it is built; under the send lock. */

@@ -62,7 +62,9 @@ final class ChannelState {
 
         /** {@code WINDOW_ADJUST} came. */
         void adjust(long bytesToAdd) throws ProtocolException {
-            window.adjust(bytesToAdd);
+            if (window != null) { // none yet: then nothing waits for it
+                window.adjust(bytesToAdd);
+            }
         }
 
         /** {@code eow@openssh.com} came. */

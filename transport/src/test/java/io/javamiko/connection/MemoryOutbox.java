@@ -11,6 +11,8 @@ import io.javamiko.wire.WireWriter;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -21,6 +23,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class MemoryOutbox implements Outbox {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final Map<Flow, Condition> windows = new HashMap<>();
     private final ArrayDeque<byte[]> sent = new ArrayDeque<>();
     private final ArrayDeque<byte[]> behindTheGate = new ArrayDeque<>(); // answers decided while the gate is closed
     private long bytes;
@@ -117,6 +120,7 @@ final class MemoryOutbox implements Outbox {
         try {
             ended = true;
             cause = firstCause;
+            windows.values().forEach(Condition::signalAll);
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -149,7 +153,7 @@ final class MemoryOutbox implements Outbox {
                 awaitTurn(deadline);
                 int granted = flow.grant(length - done);
                 if (granted == 0) {
-                    if (!deadline.await(changed)) {
+                    if (!deadline.await(windows.computeIfAbsent(flow, f -> lock.newCondition()))) {
                         throw new SSHTimeoutException("no window from the peer", deadline.length());
                     }
                     continue;
@@ -209,7 +213,10 @@ final class MemoryOutbox implements Outbox {
         lock.lock();
         try {
             flow.adjust(more);
-            changed.signalAll();
+            var waiting = windows.get(flow); // only who waits with this very flow
+            if (waiting != null) {
+                waiting.signalAll();
+            }
         } finally {
             lock.unlock();
         }
@@ -221,6 +228,7 @@ final class MemoryOutbox implements Outbox {
         lock.lock();
         try {
             change.run();
+            windows.values().forEach(Condition::signalAll);
             changed.signalAll();
         } finally {
             lock.unlock();
