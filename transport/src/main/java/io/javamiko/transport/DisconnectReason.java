@@ -32,6 +32,9 @@ public final class DisconnectReason {
         if (failure instanceof NegotiationException || failure instanceof KeyExchangeException) {
             return KEY_EXCHANGE_FAILED;
         }
+        if (failure instanceof IdentificationException) {
+            return PROTOCOL_VERSION_NOT_SUPPORTED;
+        }
         return failure instanceof ProtocolException ? PROTOCOL_ERROR : BY_APPLICATION;
     }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.javamiko.crypto.JCA;
 import io.javamiko.crypto.agreement.SharedSecret;
+import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ExchangeHashTest {
@@ -25,6 +27,22 @@ class ExchangeHashTest {
                         + "0000000109" // the method's fields
                         + "00000002" + "0080"); // K
         assertThat(h).isEqualTo(JCA.digest("SHA-256").digest(expected));
+    }
+
+    @Test
+    void whatTheClientSaidComesFirstInBothRoles() {
+        var client = Identification.of("C");
+        var server = Identification.of("S");
+        byte[] ofClient = {20, 1};
+        byte[] ofServer = {20, 2};
+        var modern = Algorithms.modern();
+        var atClient = KexSetup.client(modern, client, server, (key, negotiated) -> {}, new SecureRandom())
+                .exchangeHash(ofClient, ofServer);
+        var atServer = KexSetup.server(modern, server, client, List.of(Pair.Keys.ED25519), new SecureRandom())
+                .exchangeHash(ofServer, ofClient);
+        var expected = new ExchangeHash(client, server, ofClient, ofServer);
+        assertThat(atClient).usingRecursiveComparison().isEqualTo(expected);
+        assertThat(atServer).usingRecursiveComparison().isEqualTo(expected);
     }
 
     private static String ascii(String text) {
