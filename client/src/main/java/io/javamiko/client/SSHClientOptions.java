@@ -1,0 +1,122 @@
+package io.javamiko.client;
+
+import io.javamiko.auth.BannerHandler;
+import io.javamiko.client.auth.AuthPlan.Credentials;
+import io.javamiko.client.auth.Identity;
+import io.javamiko.client.hostkeys.HostKeyPolicy;
+import io.javamiko.keys.lists.KnownHostsFile.Form;
+import io.javamiko.transport.Algorithms;
+import io.javamiko.transport.ConnectionListener;
+import io.javamiko.transport.Limits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Who connects, and how. Immutable; one serves any number of connections, from any thread.
+ *
+ * <pre>{@code
+ * var options = SSHClientOptions.of(c -> c.user("deploy").identificationTimeout(Duration.ofSeconds(15)));
+ * try (var ssh = SSHClient.connect("host", options.with(c -> c.port(2222)))) { … }
+ * }</pre>
+ */
+public final class SSHClientOptions {
+    private final SSHClientOptionsBuilder values; // private copy, never changed
+
+    private SSHClientOptions(SSHClientOptionsBuilder values) {
+        this.values = values;
+    }
+
+    /** The defaults with changes. */
+    public static SSHClientOptions of(Consumer<SSHClientOptionsBuilder> changes) {
+        return new SSHClientOptions(new SSHClientOptionsBuilder()).with(changes);
+    }
+
+    /** These options with changes; this object stays as it is. */
+    public SSHClientOptions with(Consumer<SSHClientOptionsBuilder> changes) {
+        var builder = new SSHClientOptionsBuilder(values);
+        changes.accept(builder);
+        return new SSHClientOptions(new SSHClientOptionsBuilder(builder)); // who kept the builder changes nothing
+    }
+
+    /** The user's name on the server. */
+    public String user() {
+        return values.user;
+    }
+
+    /** The server's port. */
+    public int port() {
+        return values.port;
+    }
+
+    /** Limits and the deadlines of each stage. */
+    public Limits limits() {
+        return values.limits;
+    }
+
+    /** The algorithms that may be used. */
+    public Algorithms algorithms() {
+        return values.algorithms;
+    }
+
+    /** How long everything from the first attempt to the authenticated user may take; empty if only the stages count. */
+    public Optional<Duration> overallTimeout() {
+        return Optional.ofNullable(values.overallTimeout);
+    }
+
+    /** Whether and how to connect again. */
+    public Retry retry() {
+        return values.retry;
+    }
+
+    /** The known_hosts files, in the order in which they are read. */
+    public List<Path> knownHosts() {
+        return values.knownHosts;
+    }
+
+    /** Who decides about host keys that are not there. */
+    public HostKeyPolicy hostKeyPolicy() {
+        return values.hostKeyPolicy;
+    }
+
+    /** How a key that the policy saves names its host. */
+    public Form knownHostsForm() {
+        return values.knownHostsForm;
+    }
+
+    /** The keys that are offered: those that were given, else those in the usual files. */
+    public List<Identity> identities() {
+        return values.identities.isEmpty() && values.defaultIdentities
+                ? SSHClientOptionsBuilder.defaultKeyFiles()
+                : List.copyOf(values.identities);
+    }
+
+    /** Who is told what happens. */
+    public ConnectionListener listener() {
+        return values.listener;
+    }
+
+    Credentials credentials() {
+        return new Credentials(
+                values.authentications,
+                identities(),
+                values.passphrases,
+                values.passwords,
+                values.passwordChanger,
+                values.prompter);
+    }
+
+    BannerHandler banners() {
+        return values.banners;
+    }
+
+    Dialer dialer() {
+        return values.dialer;
+    }
+
+    boolean refusesTerrapin() {
+        return values.refusesTerrapin;
+    }
+}
