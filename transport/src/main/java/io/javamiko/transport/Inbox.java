@@ -23,6 +23,7 @@ import io.javamiko.SSHException;
 import io.javamiko.Sanitised;
 import io.javamiko.transport.TransportMessage.Debug;
 import io.javamiko.transport.TransportMessage.Disconnect;
+import io.javamiko.transport.TransportMessage.NewKeys;
 import io.javamiko.transport.TransportMessage.Ping;
 import io.javamiko.transport.TransportMessage.Pong;
 import io.javamiko.transport.TransportMessage.Unimplemented;
@@ -104,7 +105,10 @@ final class Inbox {
             case DEBUG -> debug(Debug.decode(payload.reader()));
             case EXT_INFO -> extensions.received(ExtInfo.decode(payload.reader()));
             case KEXINIT -> kex.peerInit(payload.copy(), driver.reader().lastSequence());
-            case NEWKEYS -> kex.peerNewKeys();
+            case NEWKEYS -> {
+                NewKeys.decode(payload.reader());
+                kex.peerNewKeys();
+            }
             case PING ->
                 driver.outbox().answer(new Pong(Ping.decode(payload.reader()).data()));
             default -> dispatchToOwner(number, payload);

@@ -10,6 +10,7 @@ import java.io.IOException;
  */
 final class KexDriver implements KexOutput {
     private final Driver driver;
+    private final Gate sending; // under the send lock
     private final Gate receiving;
     private final RekeyLimits received;
     private final Exchanges exchanges;
@@ -18,8 +19,15 @@ final class KexDriver implements KexOutput {
     private volatile Compression sends = Compression.NONE;
     private volatile boolean authenticated;
 
-    KexDriver(Driver driver, Gate receiving, RekeyLimits received, Exchanges exchanges, ConnectionListener listener) {
+    KexDriver(
+            Driver driver,
+            Gate sending,
+            Gate receiving,
+            RekeyLimits received,
+            Exchanges exchanges,
+            ConnectionListener listener) {
         this.driver = driver;
+        this.sending = sending;
         this.receiving = receiving;
         this.received = received;
         this.exchanges = exchanges;
@@ -78,9 +86,11 @@ final class KexDriver implements KexOutput {
     }
 
     @Override
-    public void negotiated(Negotiated negotiated) {
+    public void negotiated(Negotiated negotiated) throws IOException {
         if (negotiated.strictKex()) {
             receiving.strict();
+        } else {
+            exclusively(sending::notStrict);
         }
     }
 

@@ -33,7 +33,7 @@ public interface KexOutput {
     void sign(SignatureRequest request) throws IOException;
 
     /** Both KEXINITs are there: this is what was agreed on, strict or not. The keys come later. */
-    void negotiated(Negotiated negotiated);
+    void negotiated(Negotiated negotiated) throws IOException;
 
     /** The exchange has ended: both directions use the new keys. */
     void established(Negotiated negotiated) throws IOException;

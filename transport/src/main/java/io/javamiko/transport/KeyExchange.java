@@ -1,7 +1,6 @@
 package io.javamiko.transport;
 
 import io.javamiko.ProtocolException;
-import io.javamiko.SSHException;
 import io.javamiko.crypto.agreement.SharedSecret;
 import io.javamiko.transport.kex.KexMethod;
 import io.javamiko.transport.kex.KexMethod.ClientAgreed;
@@ -128,7 +127,7 @@ public final class KeyExchange implements AutoCloseable {
         return KexMethods.named(agreed.kex(), setup.role(), setup.random());
     }
 
-    private void report(Negotiated agreed) throws SSHException {
+    private void report(Negotiated agreed) throws IOException {
         if (agreed.isOpenToTerrapin()) {
             if (setup.refusesTerrapin()) {
                 throw new KeyExchangeException(

@@ -5,8 +5,8 @@ import java.io.IOException;
 
 /**
  * The server's signature that a key exchange waits for: {@link #sign} may block (an agent, a hardware module) and so
- * belongs on a thread of its own once the connection has a reader; {@link #complete} belongs to the thread that drives the
- * key exchange.
+ * belongs on a thread of its own once the connection has a reader. The key exchange takes no message meanwhile, so
+ * {@link #complete} may be called by that thread too, within {@link KexOutput#exclusively}.
  */
 public final class SignatureRequest {
     private final Signer signer;
@@ -35,7 +35,7 @@ public final class SignatureRequest {
         return signer.sign(algorithm, exchangeHash.clone());
     }
 
-    /** Goes on with the key exchange, where calls to {@link KeyExchange} are made; of no effect once that is closed. */
+    /** Goes on with the key exchange; of no effect once that is closed. */
     public void complete(byte[] signature) throws IOException {
         completion.signed(signature);
     }

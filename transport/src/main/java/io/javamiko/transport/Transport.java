@@ -87,7 +87,7 @@ public final class Transport implements AutoCloseable {
         var receiving = new Gate(options.role());
         var received = new RekeyLimits(options.limits());
         this.inbox = new Inbox(driver, receiving, received, extensions, listener);
-        this.kexDriver = new KexDriver(driver, receiving, received, exchanges, listener);
+        this.kexDriver = new KexDriver(driver, sending, receiving, received, exchanges, listener);
         var ticker = options.ticker().orElseGet(() -> new ThreadTicker("javamiko ticker " + link));
         this.upkeep = new Upkeep(driver, ticker, options.limits(), exchanges, this::startRekey);
     }
