@@ -4,4 +4,5 @@ module io.javamiko.sftp {
     requires org.slf4j;
 
     exports io.javamiko.sftp;
+    exports io.javamiko.sftp.server;
 }

@@ -43,7 +43,7 @@ final class TreeDownload {
 
     TransferReport run(String remote, Path local) throws IOException {
         Files.createDirectories(local);
-        directories.push(new Directory(remote, local, 0, SFTPAttributes.none()));
+        lookAtRoot(remote, local);
         do {
             startListings();
             startFiles();
@@ -54,6 +54,19 @@ final class TreeDownload {
             LocalAttributes.set(made.get(i).local, made.get(i).attributes);
         }
         return report.done();
+    }
+
+    private void lookAtRoot(String remote, Path local) throws IOException {
+        if (!options.preserves()) {
+            directories.push(new Directory(remote, local, 0, SFTPAttributes.none()));
+            return;
+        }
+        pipeline.ask("stat", remote, SFTPReply.Attrs.NUMBER, id -> new SFTPRequest.Stat(id, remote), call -> {
+            var root = new Directory(remote, local, 0, call.attributes());
+            made.add(root);
+            directories.push(root);
+            startListings();
+        });
     }
 
     private void startListings() throws IOException {

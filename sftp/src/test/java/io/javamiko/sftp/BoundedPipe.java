@@ -25,7 +25,7 @@ public final class BoundedPipe implements AutoCloseable {
         return new Input();
     }
 
-    public OutputStream output() {
+    public Output output() {
         return new Output();
     }
 
@@ -86,7 +86,10 @@ public final class BoundedPipe implements AutoCloseable {
         }
     }
 
-    private final class Output extends OutputStream {
+    /** The end that is written to. */
+    public final class Output extends OutputStream {
+        private Output() {}
+
         @Override
         public void write(int b) throws IOException {
             write(new byte[] {(byte) b}, 0, 1);
@@ -114,6 +117,11 @@ public final class BoundedPipe implements AutoCloseable {
             } finally {
                 lock.unlock();
             }
+        }
+
+        /** What was written can still be read. */
+        public void closeQuietly() {
+            close();
         }
 
         @Override
