@@ -221,6 +221,9 @@ final class RunningSession implements ExecSession, SubsystemSession {
 
     @Override
     public boolean isCancelled() {
+        if (!channel.isOpen()) {
+            return true; // its streams know before we are told
+        }
         lock.lock();
         try {
             return cancelled;
