@@ -19,16 +19,14 @@ import java.util.concurrent.locks.Condition;
  */
 public final class ChannelInput extends InputStream {
     private final Channel channel;
-    private final ChannelReceiver receiver;
     private final Condition changed; // of the channel's lock
     private final PayloadQueue queue = new PayloadQueue(); // guarded by the channel's lock
     private int readers; // guarded by the channel's lock; threads that wait for bytes
     private boolean discards; // guarded by the channel's lock; nobody reads: what comes is dropped and credited
 
-    ChannelInput(Channel channel, ChannelReceiver receiver) {
+    ChannelInput(Channel channel) {
         this.channel = channel;
-        this.receiver = receiver;
-        this.changed = receiver.lock.newCondition();
+        this.changed = channel.lock.newCondition();
     }
 
     @Override
@@ -56,22 +54,22 @@ public final class ChannelInput extends InputStream {
             int read;
             int credit;
             Payload emptied = null;
-            receiver.lock.lock();
+            channel.lock.lock();
             try {
                 read = take(bytes, offset, length);
                 if (read > 0) {
                     emptied = queue.emptied();
-                    credit = receiver.state().consumed(read);
+                    credit = channel.receiving().consumed(read);
                 } else if (read < 0) {
                     return -1;
                 } else {
-                    credit = receiver.state().starved();
+                    credit = channel.receiving().starved();
                     if (credit == 0) {
                         await(deadline);
                     }
                 }
             } finally {
-                receiver.lock.unlock();
+                channel.lock.unlock();
             }
             if (emptied != null) {
                 emptied.release();
@@ -93,13 +91,13 @@ public final class ChannelInput extends InputStream {
         if (discards) {
             throw new ChannelClosedException("this stream was closed here");
         }
-        return receiver.noMoreComes() ? -1 : 0;
+        return channel.noMoreComes() ? -1 : 0;
     }
 
     private void await(Deadline deadline) throws IOException {
         readers++;
         try {
-            if (!deadline.await(changed) && queue.isEmpty() && !receiver.noMoreComes()) {
+            if (!deadline.await(changed) && queue.isEmpty() && !channel.noMoreComes()) {
                 throw new SSHTimeoutException("no data from the peer", deadline.length());
             }
         } finally {
@@ -110,11 +108,11 @@ public final class ChannelInput extends InputStream {
     /** Bytes that can be read without waiting. */
     @Override
     public int available() {
-        receiver.lock.lock();
+        channel.lock.lock();
         try {
             return (int) Math.min(queue.size(), Integer.MAX_VALUE);
         } finally {
-            receiver.lock.unlock();
+            channel.lock.unlock();
         }
     }
 
@@ -122,12 +120,12 @@ public final class ChannelInput extends InputStream {
     @Override
     public void close() {
         int credit;
-        receiver.lock.lock();
+        channel.lock.lock();
         try {
-            credit = receiver.state().consumed((int) queue.size());
+            credit = channel.receiving().consumed((int) queue.size());
             discard();
         } finally {
-            receiver.lock.unlock();
+            channel.lock.unlock();
         }
         releaseDiscarded();
         if (credit > 0) {
@@ -135,7 +133,7 @@ public final class ChannelInput extends InputStream {
         }
     }
 
-    // What follows is the receiver's, which holds the lock.
+    // What follows is the channel's, which holds its lock.
 
     /** Data came. Returns {@code false} if nobody reads it. */
     boolean received(Payload payload, int at, int length) {
@@ -166,11 +164,11 @@ public final class ChannelInput extends InputStream {
     void releaseDiscarded() {
         while (true) {
             Payload dropped;
-            receiver.lock.lock();
+            channel.lock.lock();
             try {
                 dropped = discards ? queue.drop() : null;
             } finally {
-                receiver.lock.unlock();
+                channel.lock.unlock();
             }
             if (dropped == null) {
                 return;

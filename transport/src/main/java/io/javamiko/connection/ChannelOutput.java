@@ -20,14 +20,14 @@ import java.util.Objects;
  * longer than a packet mix.
  */
 public final class ChannelOutput extends OutputStream {
-    private final ChannelSender sender;
+    private final Channel channel;
     private final boolean stderr;
     private final Flow flow = new DataFlow();
     private volatile boolean used;
     private volatile boolean closed; // stderr alone: it has no EOF of its own
 
-    ChannelOutput(ChannelSender sender, boolean stderr) {
-        this.sender = sender;
+    ChannelOutput(Channel channel, boolean stderr) {
+        this.channel = channel;
         this.stderr = stderr;
     }
 
@@ -55,7 +55,7 @@ public final class ChannelOutput extends OutputStream {
         }
         used = true;
         if (length > 0) {
-            sender.data(flow, bytes, offset, length, deadline);
+            channel.outbox().send(flow, bytes, offset, length, deadline);
         }
     }
 
@@ -69,7 +69,7 @@ public final class ChannelOutput extends OutputStream {
         if (stderr) {
             closed = true;
         } else {
-            sender.eof();
+            channel.sendEOF();
         }
     }
 
@@ -87,15 +87,15 @@ public final class ChannelOutput extends OutputStream {
     private final class DataFlow implements Flow {
         @Override
         public int grant(int wanted) throws IOException {
-            return sender.state().grant(wanted);
+            return channel.sending().grant(wanted);
         }
 
         @Override
         public int header(byte[] packet, int at, int granted) {
-            sender.state().take(granted);
+            channel.sending().take(granted);
             int next = at;
             packet[next++] = (byte) (stderr ? MessageNumbers.CHANNEL_EXTENDED_DATA : MessageNumbers.CHANNEL_DATA);
-            next = putUint32(packet, next, sender.remote());
+            next = putUint32(packet, next, channel.remote());
             if (stderr) {
                 next = putUint32(packet, next, ChannelExtendedData.STDERR);
             }
@@ -104,7 +104,7 @@ public final class ChannelOutput extends OutputStream {
 
         @Override
         public void adjust(long bytes) throws ProtocolException {
-            sender.state().adjust(bytes);
+            channel.sending().adjust(bytes);
         }
     }
 }

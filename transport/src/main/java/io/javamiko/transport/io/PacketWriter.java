@@ -129,12 +129,7 @@ public final class PacketWriter {
 
     /** Whether the buffers have grown. */
     boolean isLarge() {
-        return memory() > SMALL;
-    }
-
-    /** Bytes of memory that the buffers hold. */
-    int memory() {
-        return plain.length + deflated.length;
+        return plain.length > SMALL || deflated.length > 0;
     }
 
     /** Gives grown buffers back. */
