@@ -78,11 +78,11 @@ final class RunningSession implements ExecSession, SubsystemSession {
             begun.await();
             if (enter()) {
                 SessionRequest end = end(body);
-                channel.sendEOF();
-                channel.send(
+                channel.send( // before EOF, which OpenSSH's client answers with CLOSE at once: then it is too late
                         end.type(),
                         end.data(),
                         Deadline.after(channel.multiplexer().limits().replyTimeout()));
+                channel.sendEOF();
             }
         } catch (IOException | InterruptedException e) {
             LOG.debug("the end of a session was not reported", e);
