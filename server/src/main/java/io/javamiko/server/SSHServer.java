@@ -38,7 +38,7 @@ public final class SSHServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SSHServer.class);
 
     private final SSHServerOptions options;
-    private final TransportOptions transportOptions;
+    private final ServerSetup setup;
     private final Admission admission;
     private final AcceptLoop acceptLoop;
 
@@ -50,13 +50,14 @@ public final class SSHServer implements AutoCloseable {
     private SSHServer(SSHServerOptions options) throws IOException {
         this.options = options;
         var ticker = new ThreadTicker("javamiko server ticker");
-        this.transportOptions = TransportOptions.server(
+        var transportOptions = TransportOptions.server(
                 options.hostKeys(),
                 t -> t.algorithms(options.algorithms())
                         .limits(options.limits())
                         .identification(options.identification())
                         .random(options.random())
                         .ticker(ticker));
+        this.setup = new ServerSetup(options, transportOptions, options.handlers());
         this.admission = options.admission();
         this.acceptLoop = AcceptLoop.start(options.address(), this::take);
     }
@@ -65,9 +66,9 @@ public final class SSHServer implements AutoCloseable {
      * Starts a server.
      *
      * @throws IllegalArgumentException if there is no host key, or nobody could log in
-     * @throws IOException if it can't listen there
+     * @throws IOException if it can't listen there, or the root of SFTP is not there
      */
-    public static SSHServer start(Consumer<SSHServerOptions.Builder> settings) throws IOException {
+    public static SSHServer start(Consumer<SSHServerOptionsBuilder> settings) throws IOException {
         return start(SSHServerOptions.of(settings));
     }
 
@@ -123,7 +124,7 @@ public final class SSHServer implements AutoCloseable {
     }
 
     private void serve(ByteLink link, InetSocketAddress client, Admission.Place place) {
-        var connection = new ServerConnection(options, transportOptions, link, client, place, this::remove);
+        var connection = new ServerConnection(setup, link, client, place, this::remove);
         boolean started = false;
         try {
             if (add(connection)) {

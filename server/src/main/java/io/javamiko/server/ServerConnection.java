@@ -18,7 +18,6 @@ import io.javamiko.transport.ByteLink;
 import io.javamiko.transport.DisconnectReason;
 import io.javamiko.transport.Negotiated;
 import io.javamiko.transport.Transport;
-import io.javamiko.transport.TransportOptions;
 import io.javamiko.transport.io.Sockets;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -37,7 +36,7 @@ public final class ServerConnection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServerConnection.class);
 
     private final SSHServerOptions options;
-    private final TransportOptions transportOptions;
+    private final ServerSetup setup;
     private final ByteLink link;
     private final InetSocketAddress client;
     private final Admission.Place place;
@@ -51,19 +50,17 @@ public final class ServerConnection implements AutoCloseable {
     private boolean closed;
 
     /**
-     * @param transportOptions the server's, whose listener is replaced
      * @param place is left when the connection ends
      * @param ended called then, once
      */
     ServerConnection(
-            SSHServerOptions options,
-            TransportOptions transportOptions,
+            ServerSetup setup,
             ByteLink link,
             InetSocketAddress client,
             Admission.Place place,
             Consumer<ServerConnection> ended) {
-        this.options = options;
-        this.transportOptions = transportOptions;
+        this.setup = setup;
+        this.options = setup.options();
         this.link = link;
         this.client = client;
         this.place = place;
@@ -74,7 +71,7 @@ public final class ServerConnection implements AutoCloseable {
     void run() {
         try {
             var listener = new EndListener(options.listener(client), this::end);
-            var opened = Transport.accept(link, transportOptions.with(t -> t.listener(listener)));
+            var opened = Transport.accept(link, setup.transport().with(t -> t.listener(listener)));
             if (keep(opened)) {
                 serve(opened, authenticate(opened));
             } else {
@@ -144,7 +141,7 @@ public final class ServerConnection implements AutoCloseable {
     }
 
     private ChannelAcceptor acceptor(Login login) {
-        ChannelAcceptor sessions = channel -> new SessionChannel(options.handlers(), login);
+        ChannelAcceptor sessions = channel -> new SessionChannel(setup.handlers(), login);
         return ChannelAcceptor.ofTypes(Map.of("session", sessions, DirectTCPIP.TYPE, forwarding(login)));
     }
 

@@ -43,7 +43,7 @@ class SSHServerIT {
         server.close();
     }
 
-    private void start(Consumer<SSHServerOptions.Builder> settings) throws IOException {
+    private void start(Consumer<SSHServerOptionsBuilder> settings) throws IOException {
         server = SSHServer.start(SSHServerOptions.of(s -> s.port(0)
                         .hostKey(HOST_KEY)
                         .authorizedKeys("me", folder.resolve("authorized_keys"))

@@ -44,7 +44,7 @@ class SSHServerTest {
 
     private final List<AutoCloseable> open = new ArrayList<>();
 
-    private SSHServer server(Consumer<SSHServerOptions.Builder> settings) throws IOException {
+    private SSHServer server(Consumer<SSHServerOptionsBuilder> settings) throws IOException {
         var server = SSHServer.start(SSHServerOptions.of(s -> s.port(0)
                         .hostKey(HOST_KEY)
                         .passwords(Map.of("me", "secret"))

@@ -18,6 +18,8 @@ import io.javamiko.keys.SSHKeyPair;
 import io.javamiko.server.session.ExitBySignalException;
 import io.javamiko.server.session.ShellHandler;
 import io.javamiko.server.session.Terminal;
+import io.javamiko.sftp.SFTPClient;
+import io.javamiko.sftp.SFTPException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -45,18 +47,18 @@ class ServerSessionsTest {
     private final List<AutoCloseable> open = new ArrayList<>();
 
     /** A client of a server with these settings, logged in by a password. */
-    private TestClient client(Consumer<SSHServerOptions.Builder> settings) throws IOException {
+    private TestClient client(Consumer<SSHServerOptionsBuilder> settings) throws IOException {
         return keep(TestClient.withPassword(server(settings), "me", "secret"));
     }
 
     /** A client whose key stands in the server's authorized_keys behind these options. */
-    private TestClient clientWithKey(String options, Consumer<SSHServerOptions.Builder> settings) throws IOException {
+    private TestClient clientWithKey(String options, Consumer<SSHServerOptionsBuilder> settings) throws IOException {
         Path file = folder.resolve("authorized_keys");
         Files.writeString(file, (options + " " + KEY.publicKey().format("me")).strip() + "\n");
         return keep(TestClient.withKey(server(settings.andThen(s -> s.authorizedKeys("me", file))), "me", KEY));
     }
 
-    private SSHServer server(Consumer<SSHServerOptions.Builder> settings) throws IOException {
+    private SSHServer server(Consumer<SSHServerOptionsBuilder> settings) throws IOException {
         return keep(SSHServer.start(SSHServerOptions.of(s ->
                         s.port(0).hostKey(SSHKeyPair.generate("ssh-ed25519")).passwords(Map.of("me", "secret")))
                 .with(settings)));
@@ -363,12 +365,12 @@ class ServerSessionsTest {
 
     @Test
     void aKeysVariablesAreSetOnlyWhereThatIsPermitted() throws Exception {
-        Consumer<SSHServerOptions.Builder> show = s -> s.exec(session -> {
+        Consumer<SSHServerOptionsBuilder> show = s -> s.exec(session -> {
             session.output().write(session.environment().toString().getBytes(UTF_8));
             return 0;
         });
         assertThat(clientWithKey("environment=\"A=1\"", show).exec("").output()).isEqualTo("{}");
-        assertThat(clientWithKey("environment=\"A=1\"", show.andThen(SSHServerOptions.Builder::permitUserEnvironment))
+        assertThat(clientWithKey("environment=\"A=1\"", show.andThen(SSHServerOptionsBuilder::permitUserEnvironment))
                         .exec("")
                         .output())
                 .isEqualTo("{A=1}");
@@ -409,6 +411,38 @@ class ServerSessionsTest {
             var other = client(s -> s.forwarding(to -> to.portToConnect() != port));
             assertThatThrownBy(() -> forward(other, port)).isInstanceOf(ChannelOpenException.class);
         }
+    }
+
+    // --- SFTP
+
+    @Test
+    void sftpServesItsRoot() throws Exception {
+        Path root = Files.createDirectory(folder.resolve("root"));
+        var client = client(s -> s.sftp(root));
+        var session = started(client, new SessionRequest.Subsystem("sftp"));
+        try (var sftp =
+                SFTPClient.open(session.channel().input(), session.channel().output(), session)) {
+            try (var out = sftp.write("/hello.txt")) {
+                out.write("hello".getBytes(UTF_8));
+            }
+            assertThat(root.resolve("hello.txt")).hasContent("hello");
+            Files.writeString(folder.resolve("outside"), "secret");
+            assertThatThrownBy(() -> sftp.stat("/../outside")).isInstanceOf(SFTPException.class);
+        }
+    }
+
+    @Test
+    void whoDoesNotSpeakSFTPIsToldSoByTheStatus() throws Exception {
+        var client = client(s -> s.sftp(folder));
+        var session = started(client, new SessionRequest.Subsystem("sftp"));
+        session.channel().output().write("GET / HTTP/1.1\r\n\r\n".getBytes(UTF_8));
+        session.channel().sendEOF();
+        assertThat(TestClient.result(session).exit()).isEqualTo(new Exit.Code(1));
+    }
+
+    @Test
+    void aRootThatIsNotThereIsAnErrorAtTheStart() {
+        assertThatThrownBy(() -> server(s -> s.sftp(folder.resolve("none")))).isInstanceOf(IOException.class);
     }
 
     @Test

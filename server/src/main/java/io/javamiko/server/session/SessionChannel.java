@@ -21,7 +21,6 @@ import java.util.concurrent.RejectedExecutionException;
 public final class SessionChannel implements ChannelHandler {
     private static final int MAX_VARIABLES = 128;
     private static final int MAX_ENVIRONMENT = 128 * 1024; // characters of all names and values
-    private static final String SFTP = "sftp";
     private static final String INTERNAL_SFTP = "internal-sftp"; // as a forced command: the subsystem, in this process
 
     private final SessionHandlers handlers;
@@ -121,7 +120,7 @@ public final class SessionChannel implements ChannelHandler {
             return RequestReply.REFUSED;
         }
         if (command.equals(INTERNAL_SFTP)) {
-            return subsystem(channel, SFTP);
+            return subsystem(channel, SFTPSubsystem.NAME);
         }
         original.ifPresent(text -> environment.put("SSH_ORIGINAL_COMMAND", text));
         return exec(channel, command.getBytes(UTF_8), original);

@@ -1,0 +1,11 @@
+package io.javamiko.server;
+
+import io.javamiko.server.session.SessionHandlers;
+import io.javamiko.transport.TransportOptions;
+
+/**
+ * What all connections of a server have in common.
+ *
+ * @param transport its listener is replaced for each connection
+ */
+record ServerSetup(SSHServerOptions options, TransportOptions transport, SessionHandlers handlers) {}
