@@ -9,6 +9,7 @@ import io.javamiko.transport.ConnectionListener;
 import io.javamiko.transport.Negotiated;
 import io.javamiko.transport.Warning;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -103,6 +104,13 @@ final class OurServer implements AutoCloseable {
     /** The private key that logs in, as any user. */
     Path userKey() {
         return folder.resolve("user");
+    }
+
+    /** A known_hosts file with all its host keys. */
+    Path knownHosts() throws IOException {
+        var lines = HOST_KEYS.stream()
+                .map(key -> "[127.0.0.1]:" + port() + " " + key.publicKey().format(""));
+        return Files.write(folder.resolve("known_hosts_of_ours"), lines.toList());
     }
 
     /** OpenSSH's programs, set up for this server. */
