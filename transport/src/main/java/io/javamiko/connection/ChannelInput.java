@@ -19,14 +19,16 @@ import java.util.concurrent.locks.Condition;
  */
 public final class ChannelInput extends InputStream {
     private final Channel channel;
+    private final ChannelReceiver receiver;
     private final Condition changed; // of the channel's lock
     private final PayloadQueue queue = new PayloadQueue(); // guarded by the channel's lock
     private int readers; // guarded by the channel's lock; threads that wait for bytes
     private boolean discards; // guarded by the channel's lock; nobody reads: what comes is dropped and credited
 
-    ChannelInput(Channel channel) {
+    ChannelInput(Channel channel, ChannelReceiver receiver) {
         this.channel = channel;
-        this.changed = channel.lock.newCondition();
+        this.receiver = receiver;
+        this.changed = receiver.lock.newCondition();
     }
 
     @Override
@@ -54,22 +56,22 @@ public final class ChannelInput extends InputStream {
             int read;
             int credit;
             Payload emptied = null;
-            channel.lock.lock();
+            receiver.lock.lock();
             try {
                 read = take(bytes, offset, length);
                 if (read > 0) {
                     emptied = queue.emptied();
-                    credit = channel.receiving().consumed(read);
+                    credit = receiver.state().consumed(read);
                 } else if (read < 0) {
                     return -1;
                 } else {
-                    credit = channel.receiving().starved();
+                    credit = receiver.state().starved();
                     if (credit == 0) {
                         await(deadline);
                     }
                 }
             } finally {
-                channel.lock.unlock();
+                receiver.lock.unlock();
             }
             if (emptied != null) {
                 emptied.release();
@@ -91,13 +93,13 @@ public final class ChannelInput extends InputStream {
         if (discards) {
             throw new ChannelClosedException("this stream was closed here");
         }
-        return channel.noMoreComes() ? -1 : 0;
+        return receiver.noMoreComes() ? -1 : 0;
     }
 
     private void await(Deadline deadline) throws IOException {
         readers++;
         try {
-            if (!deadline.await(changed) && queue.isEmpty() && !channel.noMoreComes()) {
+            if (!deadline.await(changed) && queue.isEmpty() && !receiver.noMoreComes()) {
                 throw new SSHTimeoutException("no data from the peer", deadline.length());
             }
         } finally {
@@ -108,11 +110,11 @@ public final class ChannelInput extends InputStream {
     /** Bytes that can be read without waiting. */
     @Override
     public int available() {
-        channel.lock.lock();
+        receiver.lock.lock();
         try {
             return (int) Math.min(queue.size(), Integer.MAX_VALUE);
         } finally {
-            channel.lock.unlock();
+            receiver.lock.unlock();
         }
     }
 
@@ -120,12 +122,12 @@ public final class ChannelInput extends InputStream {
     @Override
     public void close() {
         int credit;
-        channel.lock.lock();
+        receiver.lock.lock();
         try {
-            credit = channel.receiving().consumed((int) queue.size());
+            credit = receiver.state().consumed((int) queue.size());
             discard();
         } finally {
-            channel.lock.unlock();
+            receiver.lock.unlock();
         }
         releaseDiscarded();
         if (credit > 0) {
@@ -133,7 +135,7 @@ public final class ChannelInput extends InputStream {
         }
     }
 
-    // What follows is the channel's, which holds its lock.
+    // What follows is the receiver's, which holds the lock.
 
     /** Data came. Returns {@code false} if nobody reads it. */
     boolean received(Payload payload, int at, int length) {
@@ -164,11 +166,11 @@ public final class ChannelInput extends InputStream {
     void releaseDiscarded() {
         while (true) {
             Payload dropped;
-            channel.lock.lock();
+            receiver.lock.lock();
             try {
                 dropped = discards ? queue.drop() : null;
             } finally {
-                channel.lock.unlock();
+                receiver.lock.unlock();
             }
             if (dropped == null) {
                 return;

@@ -20,14 +20,14 @@ import java.util.Objects;
  * longer than a packet mix.
  */
 public final class ChannelOutput extends OutputStream {
-    private final Channel channel;
+    private final ChannelSender sender;
     private final boolean stderr;
     private final Flow flow = new DataFlow();
     private volatile boolean used;
     private volatile boolean closed; // stderr alone: it has no EOF of its own
 
-    ChannelOutput(Channel channel, boolean stderr) {
-        this.channel = channel;
+    ChannelOutput(ChannelSender sender, boolean stderr) {
+        this.sender = sender;
         this.stderr = stderr;
     }
 
@@ -55,7 +55,7 @@ public final class ChannelOutput extends OutputStream {
         }
         used = true;
         if (length > 0) {
-            channel.outbox().send(flow, bytes, offset, length, deadline);
+            sender.data(flow, bytes, offset, length, deadline);
         }
     }
 
@@ -69,7 +69,7 @@ public final class ChannelOutput extends OutputStream {
         if (stderr) {
             closed = true;
         } else {
-            channel.sendEOF();
+            sender.eof();
         }
     }
 
@@ -87,15 +87,15 @@ public final class ChannelOutput extends OutputStream {
     private final class DataFlow implements Flow {
         @Override
         public int grant(int wanted) throws IOException {
-            return channel.sending().grant(wanted);
+            return sender.state().grant(wanted);
         }
 
         @Override
         public int header(byte[] packet, int at, int granted) {
-            channel.sending().take(granted);
+            sender.state().take(granted);
             int next = at;
             packet[next++] = (byte) (stderr ? MessageNumbers.CHANNEL_EXTENDED_DATA : MessageNumbers.CHANNEL_DATA);
-            next = putUint32(packet, next, channel.remote());
+            next = putUint32(packet, next, sender.remote());
             if (stderr) {
                 next = putUint32(packet, next, ChannelExtendedData.STDERR);
             }
@@ -104,7 +104,7 @@ public final class ChannelOutput extends OutputStream {
 
         @Override
         public void adjust(long bytes) throws ProtocolException {
-            channel.sending().adjust(bytes);
+            sender.state().adjust(bytes);
         }
     }
 }

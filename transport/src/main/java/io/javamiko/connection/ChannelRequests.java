@@ -50,14 +50,14 @@ final class ChannelRequests implements RequestQueue.Server {
     /** On the reader. */
     void received(ChannelRequest message) throws IOException {
         if (message.requestType().equals(END_OF_WRITE)) {
-            channel.unwanted();
+            channel.sender().unwanted();
         } else {
             observer.request(message.requestType(), message.data());
         }
         if (handler != ChannelHandler.NONE) {
             queue.offer(new Incoming(message.requestType(), message.wantReply(), message.data()));
         } else if (message.wantReply()) {
-            channel.reply(false);
+            channel.sender().reply(false);
         }
     }
 
@@ -79,7 +79,7 @@ final class ChannelRequests implements RequestQueue.Server {
         }
         try {
             if (request.wantReply()) {
-                channel.reply(reply.isAccepted());
+                channel.sender().reply(reply.isAccepted());
             }
             reply.then();
         } catch (Throwable e) {
@@ -91,7 +91,7 @@ final class ChannelRequests implements RequestQueue.Server {
     public void refuse(long count) {
         try {
             for (long i = 0; i < count; i++) {
-                channel.reply(false);
+                channel.sender().reply(false);
             }
         } catch (IOException e) {
             multiplexer.note("requests were not answered", e);

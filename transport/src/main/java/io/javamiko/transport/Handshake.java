@@ -61,7 +61,14 @@ final class Handshake {
             }
             reader.consumed(reader.rawLength());
         }
-        throw failure(parser).closed();
+        var reset = driver.writeFailure();
+        throw wasReset(reset) ? failure(parser).reset(reset) : failure(parser).closed();
+    }
+
+    /** A broken pipe is no reset: the peer had closed the connection before we wrote. */
+    private static boolean wasReset(Throwable writeFailure) {
+        return writeFailure instanceof IOException e
+                && String.valueOf(e.getMessage()).contains("reset");
     }
 
     private IdentificationFailure failure(IdentificationParser parser) {

@@ -292,7 +292,7 @@ class ChannelTest {
         channel.sendEOF();
         channel.close();
         channel.credit(1000);
-        channel.reply(true);
+        channel.sender().reply(true);
         peer.expects(ChannelData.class);
         peer.expects(ChannelEOF.class);
         peer.expects(ChannelClose.class);

@@ -5,14 +5,18 @@ import io.javamiko.transport.TransportMessage.ServiceAccept;
 import io.javamiko.transport.TransportMessage.ServiceRequest;
 import io.javamiko.transport.io.MemoryLink;
 import io.javamiko.wire.WireReader;
+import io.javamiko.wire.WireWriter;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** A client's and a server's transport over one link, authenticated by nothing but saying so. */
@@ -79,7 +83,7 @@ final class Connected implements AutoCloseable {
     }
 
     static TransportOptions server(Consumer<TransportOptions.Builder> changes) {
-        return TransportOptions.server(java.util.List.of(Pair.Keys.ED25519), changes);
+        return TransportOptions.server(List.of(Pair.Keys.ED25519), changes);
     }
 
     static <T> FutureTask<T> inBackground(Callable<T> task) {
@@ -104,7 +108,7 @@ final class Connected implements AutoCloseable {
         }
 
         @Override
-        public void encode(io.javamiko.wire.WireWriter out) {
+        public void encode(WireWriter out) {
             out.uint8(number()).utf8("me").utf8(Services.CONNECTION).utf8("none");
         }
     }
@@ -117,7 +121,7 @@ final class Connected implements AutoCloseable {
         }
 
         @Override
-        public void encode(io.javamiko.wire.WireWriter out) {
+        public void encode(WireWriter out) {
             out.uint8(number());
         }
     }
@@ -130,7 +134,7 @@ final class Connected implements AutoCloseable {
         }
 
         @Override
-        public void encode(io.javamiko.wire.WireWriter out) {
+        public void encode(WireWriter out) {
             out.uint8(number()).utf8(text).bool(wantReply);
         }
     }
@@ -143,8 +147,24 @@ final class Connected implements AutoCloseable {
         }
 
         @Override
-        public void encode(io.javamiko.wire.WireWriter out) {
+        public void encode(WireWriter out) {
             out.uint8(number());
+        }
+    }
+
+    /** Takes messages in the recorder's place. */
+    interface Delegate {
+        void message(Payload payload) throws IOException;
+    }
+
+    /** Looks again and again until it is so. */
+    static void await(BooleanSupplier condition) {
+        var deadline = Deadline.after(PATIENCE);
+        while (!condition.getAsBoolean()) {
+            if (deadline.expired()) {
+                throw new AssertionError("it did not come to pass");
+            }
+            LockSupport.parkNanos(1_000_000);
         }
     }
 
@@ -154,6 +174,7 @@ final class Connected implements AutoCloseable {
         final BlockingQueue<Integer> numbers = new LinkedBlockingQueue<>();
         final CountDownLatch closed = new CountDownLatch(1);
         volatile Throwable cause;
+        volatile Delegate delegate;
         volatile boolean answers = true;
         private final Transport transport;
 
@@ -163,6 +184,10 @@ final class Connected implements AutoCloseable {
 
         @Override
         public void message(Payload payload) throws IOException {
+            if (delegate != null) {
+                delegate.message(payload);
+                return;
+            }
             numbers.add(payload.number());
             if (payload.number() == MessageNumbers.GLOBAL_REQUEST) {
                 WireReader in = payload.reader();

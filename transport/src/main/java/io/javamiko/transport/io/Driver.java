@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class Driver implements SendLock.Hooks {
     private static final Logger LOG = LoggerFactory.getLogger(Driver.class);
     private static final long READER_FIRST_MILLIS = 1_000; // the reader may know why the peer takes no more
+    private static final Duration WRITER_TELLS = Duration.ofMillis(100);
     private static final Duration THREADS_END = Duration.ofSeconds(1);
 
     private final ByteLink link;
@@ -193,6 +194,24 @@ public final class Driver implements SendLock.Hooks {
         } catch (OutOfMemoryError e) { // no room for another thread: what was accepted can't be sent
             fail(e);
         }
+    }
+
+    /** Whether there is a writer now. */
+    boolean hasWriter() {
+        return writer.runs();
+    }
+
+    /** Bytes that are held for sending. */
+    int sendMemory() {
+        return outbox.memory();
+    }
+
+    /**
+     * Why nothing can be written any more, once the reader has found the stream's end; {@code null} if there is no reason.
+     * Of a reset the system tells one of both, and the other gets the end of the stream.
+     */
+    public Throwable writeFailure() throws InterruptedIOException {
+        return writer.flush(Deadline.after(WRITER_TELLS));
     }
 
     /** The peer may have said why it takes nothing more: the reader has a moment to find out. */

@@ -28,7 +28,7 @@ final class LinkWriter implements Runnable {
     private boolean runs;
     private boolean lingers;
     private boolean writes;
-    private boolean broken; // what comes now is not written any more
+    private Throwable broken; // why nothing is written any more; null where it can be
     private byte[] batch = NOTHING; // what is written now; the writer's own
     private Thread thread; // of the writer; null where none runs
 
@@ -45,7 +45,7 @@ final class LinkWriter implements Runnable {
 
     /** Wakes the writer for what there is; whether one must be started, which {@link #start} does without the lock. */
     boolean isNeeded() {
-        boolean hasWork = sealed.length() > 0 && !broken;
+        boolean hasWork = sealed.length() > 0 && broken == null;
         if (lingers && (hasWork || lock.isEnded())) {
             work.signal();
         }
@@ -59,7 +59,7 @@ final class LinkWriter implements Runnable {
         try {
             Threads.start("javamiko writer " + link, this);
         } catch (Throwable e) {
-            gone();
+            gone(e);
             throw e;
         }
     }
@@ -71,7 +71,7 @@ final class LinkWriter implements Runnable {
                 link.write(batch, 0, count);
             }
         } catch (Throwable e) {
-            gone();
+            gone(e);
             failed.accept(e);
         }
     }
@@ -125,10 +125,10 @@ final class LinkWriter implements Runnable {
         idle.signalAll();
     }
 
-    private void gone() {
+    private void gone(Throwable e) {
         lock.lock();
         try {
-            broken = true;
+            broken = e;
             writes = false;
             sealed.clear();
             end();
@@ -137,11 +137,12 @@ final class LinkWriter implements Runnable {
         }
     }
 
-    /** Waits until all is written, at most until the deadline. */
-    void flush(Deadline deadline) throws InterruptedIOException {
+    /** Waits until all is written, at most until the deadline; what came between, or {@code null} for nothing. */
+    Throwable flush(Deadline deadline) throws InterruptedIOException {
         lock.lock();
         try {
-            while ((sealed.length() > 0 || writes) && !broken && deadline.await(idle)) {}
+            while ((sealed.length() > 0 || writes) && broken == null && deadline.await(idle)) {}
+            return broken;
         } finally {
             lock.unlock();
         }

@@ -129,7 +129,12 @@ public final class PacketWriter {
 
     /** Whether the buffers have grown. */
     boolean isLarge() {
-        return plain.length > SMALL || deflated.length > 0;
+        return memory() > SMALL;
+    }
+
+    /** Bytes of memory that the buffers hold. */
+    int memory() {
+        return plain.length + deflated.length;
     }
 
     /** Gives grown buffers back. */

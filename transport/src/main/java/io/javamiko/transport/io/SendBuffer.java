@@ -350,6 +350,16 @@ public final class SendBuffer implements Outbox {
         });
     }
 
+    /** Bytes of memory that the buffers hold. */
+    int memory() {
+        lock.lock();
+        try {
+            return sealed.memory() + packets.memory();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The link is closed: forgets what was not written, and wipes the keys. */
     void destroy() {
         update(() -> {
