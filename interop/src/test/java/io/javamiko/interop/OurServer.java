@@ -2,7 +2,7 @@ package io.javamiko.interop;
 
 import io.javamiko.keys.SSHKeyPair;
 import io.javamiko.server.SSHServer;
-import io.javamiko.server.SSHServerOptions;
+import io.javamiko.server.SSHServerOptionsBuilder;
 import io.javamiko.testing.OpenSSHClient;
 import io.javamiko.transport.AuthenticationEvent;
 import io.javamiko.transport.ConnectionListener;
@@ -73,7 +73,7 @@ final class OurServer implements AutoCloseable {
      *
      * @param folder the test's own, for the keys of its clients
      */
-    static OurServer start(Path folder, Consumer<SSHServerOptions.Builder> more)
+    static OurServer start(Path folder, Consumer<SSHServerOptionsBuilder> more)
             throws IOException, InterruptedException {
         var events = new Events();
         OpenSSHClient.makeKey("ed25519", folder.resolve("user"));

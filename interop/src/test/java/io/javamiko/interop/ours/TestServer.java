@@ -7,7 +7,7 @@ import io.javamiko.client.SSHClientOptionsBuilder;
 import io.javamiko.keys.SSHKeyPair;
 import io.javamiko.keys.lists.KnownHostsFile;
 import io.javamiko.server.SSHServer;
-import io.javamiko.server.SSHServerOptions;
+import io.javamiko.server.SSHServerOptionsBuilder;
 import io.javamiko.server.session.ExecSession;
 import io.javamiko.server.session.ExitBySignalException;
 import java.io.IOException;
@@ -30,7 +30,7 @@ final class TestServer implements AutoCloseable {
     }
 
     /** @param directory a test's own, for known_hosts and authorized_keys */
-    static TestServer start(Path directory, Consumer<SSHServerOptions.Builder> settings) throws IOException {
+    static TestServer start(Path directory, Consumer<SSHServerOptionsBuilder> settings) throws IOException {
         Path authorizedKeys = directory.resolve("authorized_keys");
         Files.writeString(authorizedKeys, USER_KEY.publicKey().format("me") + "\n");
         var server = SSHServer.start(s -> {
