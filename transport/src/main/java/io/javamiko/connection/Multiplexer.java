@@ -88,7 +88,6 @@ public final class Multiplexer implements Service {
         if (channel == null) {
             throw ending().exception();
         }
-        requests.belongTo(channel);
         int window = channel.initialWindow();
         try {
             outbox.send(new ChannelOpen(type, channel.number(), window, limits.channelPacket(), data), deadline);
@@ -160,7 +159,9 @@ public final class Multiplexer implements Service {
 
     /** A channel with what is left of the connection's window. */
     Channel channel(int number, String type, boolean peers, ChannelRequests requests) {
-        return new Channel(this, number, type, peers, window(), requests);
+        var channel = new Channel(this, number, type, peers, window(), requests);
+        requests.belongTo(channel);
+        return channel;
     }
 
     private ReceiveWindow window() {

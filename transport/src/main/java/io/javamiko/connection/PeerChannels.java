@@ -40,7 +40,6 @@ final class PeerChannels {
             if (channel == null) {
                 throw new ChannelOpenException(ChannelOpenException.RESOURCE_SHORTAGE, "too many channels");
             }
-            requests.belongTo(channel);
             decide(channel, open, requests);
         } catch (ChannelOpenException refusal) {
             refuse(open, refusal);
