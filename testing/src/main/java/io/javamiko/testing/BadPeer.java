@@ -78,6 +78,23 @@ public final class BadPeer implements AutoCloseable {
             socket.close();
         }
 
+        /** Turns into another server: from here on all bytes go to it and come from it. */
+        public void becomes(InetSocketAddress server) throws IOException {
+            try (var other = new Socket(server.getAddress(), server.getPort())) {
+                Threads.start("test bad peer's other half", () -> pass(socket, other));
+                pass(other, socket);
+            }
+        }
+
+        private static void pass(Socket from, Socket to) {
+            try {
+                from.getInputStream().transferTo(to.getOutputStream());
+                to.shutdownOutput();
+            } catch (IOException e) {
+                return; // one of both has closed
+            }
+        }
+
         /** Resets: the peer's next read fails. */
         public void resets() throws IOException {
             socket.setSoLinger(true, 0);
