@@ -13,6 +13,8 @@ import java.time.Duration;
 
 /** Says what went wrong before the identification came, and what to try: one sentence for each of the causes. */
 public final class IdentificationFailure {
+    private static final int SHOWN = 200; // characters of what came, in a message
+
     private final Role us;
     private final String endpoint;
     private final byte[] received;
@@ -33,7 +35,9 @@ public final class IdentificationFailure {
     /** The parser refused what came. */
     public IdentificationException refused(Reason reason) {
         String what = switch (reason) {
-            case LINE_TOO_LONG -> "%s sent a line that is longer than SSH allows".formatted(endpoint);
+            case LINE_TOO_LONG ->
+                "%s sent a line that is longer than SSH allows (%d bytes for an identification, %d for one before it)"
+                        .formatted(endpoint, Limits.IDENTIFICATION_LINE, Limits.LINE_BEFORE_IDENTIFICATION);
             case TOO_MANY_LINES ->
                 "%s sent more than %d lines of text and no SSH identification"
                         .formatted(endpoint, Limits.LINES_BEFORE_IDENTIFICATION);
@@ -114,7 +118,11 @@ public final class IdentificationFailure {
 
     private IdentificationException made(Reason reason, String what, Throwable cause) {
         String text = Sanitised.of(received);
-        String message = text.isEmpty() ? what : what + ". It sent: \"" + text + "\"";
+        String message = text.isEmpty() ? what : what + ". It sent: \"" + beginning(text) + "\"";
         return new IdentificationException(reason, kind, text, message, cause);
+    }
+
+    private static String beginning(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
     }
 }
