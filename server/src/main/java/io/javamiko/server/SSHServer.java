@@ -113,7 +113,7 @@ public final class SSHServer implements AutoCloseable {
         if (answer instanceof Admission.Answer.Admitted admitted) {
             serve(SocketLink.of(socket, name(client)), client, admitted.place());
         } else if (answer instanceof Admission.Answer.Dropped dropped) {
-            LOG.info("{} was dropped: {}", name(client), dropped.why());
+            LOG.debug("{} was dropped: {}", name(client), dropped.why());
             socket.close();
         }
     }

@@ -92,6 +92,18 @@ class SSHServerIT {
     }
 
     @Test
+    void aHandlerThatClosesItsOutputStillReportsItsEnd() throws Exception {
+        start(s -> s.exec(session -> {
+            try (var out = session.output()) {
+                out.write("closed".getBytes(UTF_8));
+            }
+            session.errorOutput().write("not yet".getBytes(UTF_8));
+            return 6;
+        }));
+        assertThat(ssh("", Map.of(), "me@127.0.0.1", "x")).isEqualTo(new Result("closed", "not yet", 6));
+    }
+
+    @Test
     void aMegabyteThereAndBack() throws Exception {
         start(s -> {});
         String text = "0123456789abcdef".repeat(65_536);

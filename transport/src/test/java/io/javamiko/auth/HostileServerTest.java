@@ -25,6 +25,7 @@ import io.javamiko.transport.TransportMessage;
 import io.javamiko.wire.WireReader;
 import io.javamiko.wire.WireWriter;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -49,10 +50,16 @@ class HostileServerTest {
         private final List<byte[]> got = new ArrayList<>();
         private final List<Deadline> deadlines = new ArrayList<>();
         private Message always;
+        private IOException broken = new SSHTimeoutException("no answer", Duration.ofSeconds(30));
         private int disconnects;
 
         ScriptedServer says(Message... messages) {
             script.addAll(List.of(messages));
+            return this;
+        }
+
+        ScriptedServer breaks(IOException failure) {
+            broken = failure;
             return this;
         }
 
@@ -71,7 +78,7 @@ class HostileServerTest {
             deadlines.add(deadline);
             var next = script.isEmpty() ? always : script.poll();
             if (next == null) {
-                throw new SSHTimeoutException("no answer", deadline.length());
+                throw broken;
             }
             return new WireReader(next.payload());
         }
@@ -363,6 +370,18 @@ class HostileServerTest {
     @Test
     void aServerThatNeverAnswersIsATimeout() {
         assertThatThrownBy(client::none).isInstanceOf(SSHTimeoutException.class);
+    }
+
+    @Test
+    void aServerThatGoesWithoutAWordIsAnAuthenticationErrorWithAllAttempts() throws Exception {
+        server.says(FAILURE).breaks(new IOException("Connection reset"));
+        client.none();
+        assertThatThrownBy(this::password)
+                .isInstanceOfSatisfying(AuthenticationException.class, e -> {
+                    assertThat(e.reason()).isEqualTo(AuthenticationException.Reason.DISCONNECTED);
+                    assertThat(e.attempts()).hasSize(2);
+                })
+                .hasMessageContaining("Connection reset");
     }
 
     @Test

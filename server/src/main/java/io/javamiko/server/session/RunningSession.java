@@ -11,11 +11,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -27,20 +24,18 @@ import org.slf4j.LoggerFactory;
 /** A handler at work: what it sees of its session, and what becomes of its end. */
 final class RunningSession implements ExecSession, SubsystemSession {
     private static final Logger LOG = LoggerFactory.getLogger(RunningSession.class);
-    private static final int MAX_SIGNALS = 16; // that wait for a listener
     private static final int FAILED = 1; // the exit status of a handler that threw
 
     private final Channel channel;
     private final Login login;
     private final Started started;
     private final Map<String, String> environment;
+    private final SessionEvents events;
+    private final OutputStream output;
+    private final OutputStream errorOutput;
     private final CountDownLatch begun = new CountDownLatch(1);
 
     private final ReentrantLock lock = new ReentrantLock(); // guards all below
-    private Optional<Terminal> terminal;
-    private final Deque<String> signals = new ArrayDeque<>();
-    private Consumer<Terminal> resizeListener = size -> {};
-    private Consumer<String> signalListener; // null until the handler sets one
     private Runnable cancelAction = () -> {};
     private Thread thread; // while the handler runs
     private boolean cancelled;
@@ -61,10 +56,12 @@ final class RunningSession implements ExecSession, SubsystemSession {
             Map<String, String> environment,
             Optional<Terminal> terminal) {
         this.channel = channel;
+        this.output = new HandlerOutput(channel.output());
+        this.errorOutput = new HandlerOutput(channel.errorOutput());
         this.login = login;
         this.started = started;
         this.environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
-        this.terminal = terminal;
+        this.events = new SessionEvents(terminal);
     }
 
     /** The client knows that it was started. */
@@ -150,58 +147,24 @@ final class RunningSession implements ExecSession, SubsystemSession {
         action.run();
     }
 
-    void resize(SessionRequest.WindowChange change) {
-        Optional<Terminal> now;
-        Consumer<Terminal> listener;
-        lock.lock();
-        try {
-            terminal = terminal.map(known -> known.resized(change));
-            now = terminal;
-            listener = resizeListener;
-        } finally {
-            lock.unlock();
-        }
-        now.ifPresent(listener);
-    }
-
-    void signal(String name) {
-        Consumer<String> listener;
-        lock.lock();
-        try {
-            listener = signalListener;
-            if (listener == null && signals.size() < MAX_SIGNALS) {
-                signals.add(name);
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (listener != null) {
-            listener.accept(name);
-        }
+    /** What the client sends meanwhile. */
+    SessionEvents events() {
+        return events;
     }
 
     @Override
     public void onSignal(Consumer<String> listener) {
-        List<String> waiting;
-        lock.lock();
-        try {
-            signalListener = listener;
-            waiting = List.copyOf(signals);
-            signals.clear();
-        } finally {
-            lock.unlock();
-        }
-        waiting.forEach(listener);
+        events.onSignal(listener);
     }
 
     @Override
     public void onResize(Consumer<Terminal> listener) {
-        lock.lock();
-        try {
-            resizeListener = listener;
-        } finally {
-            lock.unlock();
-        }
+        events.onResize(listener);
+    }
+
+    @Override
+    public Optional<Terminal> terminal() {
+        return events.terminal();
     }
 
     @Override
@@ -227,16 +190,6 @@ final class RunningSession implements ExecSession, SubsystemSession {
         lock.lock();
         try {
             return cancelled;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    @Override
-    public Optional<Terminal> terminal() {
-        lock.lock();
-        try {
-            return terminal;
         } finally {
             lock.unlock();
         }
@@ -269,12 +222,12 @@ final class RunningSession implements ExecSession, SubsystemSession {
 
     @Override
     public OutputStream output() {
-        return channel.output();
+        return output;
     }
 
     @Override
     public OutputStream errorOutput() {
-        return channel.errorOutput();
+        return errorOutput;
     }
 
     @Override

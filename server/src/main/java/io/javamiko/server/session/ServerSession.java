@@ -18,7 +18,10 @@ public interface ServerSession {
     /** What the client sends; ends with its EOF. */
     InputStream input();
 
-    /** What the client gets; a write waits for room at the client, without a limit but the connection's end. */
+    /**
+     * What the client gets; a write waits for room at the client, without a limit but the connection's end. The client hears
+     * of the stream's end when the handler returns, also if it is closed before.
+     */
     OutputStream output();
 
     /** What the client gets as standard error. */

@@ -156,11 +156,11 @@ public final class SessionChannel implements ChannelHandler {
 
     private RequestReply bring(SessionRequest request) {
         if (request instanceof SessionRequest.WindowChange change) {
-            running.resize(change);
+            running.events().resize(change);
             return RequestReply.ACCEPTED;
         } else if (request instanceof SessionRequest.Signal signal
                 && signal.signalName().matches("[A-Za-z0-9.@-]{1,64}")) {
-            running.signal(signal.signalName());
+            running.events().signal(signal.signalName());
             return RequestReply.ACCEPTED;
         }
         return RequestReply.REFUSED;
