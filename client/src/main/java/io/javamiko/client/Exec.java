@@ -40,13 +40,23 @@ final class Exec {
     private ExecResult run() throws IOException {
         try (process) {
             Threads.start("javamiko exec input", this::write);
-            var readingErrors =
-                    onItsOwnThread("errors", () -> read(process.channel().errorInput(), errors));
-            read(process.channel().input(), output);
+            var readingErrors = readErrors();
+            readOutput(readingErrors);
             join(readingErrors);
             return result(process.waitFor(deadline));
         } catch (SSHTimeoutException e) {
             throw timedOut(e);
+        }
+    }
+
+    private void readOutput(CompletableFuture<Void> readingErrors) throws IOException {
+        try {
+            read(process.channel().input(), output);
+        } catch (IOException e) {
+            if (readingErrors.isCompletedExceptionally()) {
+                join(readingErrors); // that came first: the channel was closed for it
+            }
+            throw e;
         }
     }
 
@@ -92,22 +102,18 @@ final class Exec {
         }
     }
 
-    private static CompletableFuture<Void> onItsOwnThread(String what, Step step) {
+    private CompletableFuture<Void> readErrors() {
         var done = new CompletableFuture<Void>();
-        Threads.start("javamiko exec " + what, () -> {
+        Threads.start("javamiko exec errors", () -> {
             try {
-                step.run();
+                read(process.channel().errorInput(), errors);
                 done.complete(null);
             } catch (IOException | RuntimeException | Error e) {
                 done.completeExceptionally(e);
+                process.close(); // a program whose errors are read no more stands still, and never ends its output
             }
         });
         return done;
-    }
-
-    @FunctionalInterface
-    private interface Step {
-        void run() throws IOException;
     }
 
     private ExecException timedOut(SSHTimeoutException e) {

@@ -121,7 +121,8 @@ final class ChannelState {
          */
         boolean data(int bytes) throws ProtocolException {
             expectOpen("data");
-            if (stage == ReceivingStage.EOF_RECEIVED) {
+            if (stage == ReceivingStage.EOF_RECEIVED
+                    && !closing) { // TinySSH answers our CLOSE by EOF, and still writes
                 throw new ProtocolException("the peer sent data after its EOF (RFC 4254 §5.3)");
             }
             window.received(bytes);

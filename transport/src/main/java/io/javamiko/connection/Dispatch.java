@@ -24,6 +24,9 @@ import java.util.Optional;
 /**
  * What becomes of each message that the reader brings: data, windows and ends of channels are read where they lie in the
  * packet, the others decoded; each goes to the channel or the part that it is for. The reader's alone.
+ *
+ * <p>A channel that has ended takes nothing more, and what still comes for it is dropped: Paramiko's and other servers let
+ * one thread write while another closes, and the connection's other channels have no part in that.
  */
 final class Dispatch {
     private final ChannelTable table;
@@ -74,7 +77,7 @@ final class Dispatch {
         }
     }
 
-    /** A channel that has not ended: these messages can't have crossed its end. */
+    /** A channel that has not ended: who confirms or refuses one that has is lost. */
     private Channel expect(long number) throws ProtocolException {
         Channel channel = table.find(number);
         if (channel == null) {
@@ -92,16 +95,21 @@ final class Dispatch {
     }
 
     private void data(Payload payload) throws IOException {
-        Channel channel = expect(uint32(payload, 1));
+        Channel channel = table.find(uint32(payload, 1));
         int length = dataLength(payload, 5);
-        channel.data(payload, payload.offset() + 9, length, channel.input());
+        if (channel != null) {
+            channel.data(payload, payload.offset() + 9, length, channel.input());
+        }
     }
 
     private void extendedData(Payload payload) throws IOException {
-        Channel channel = expect(uint32(payload, 1));
-        boolean stderr = uint32(payload, 5) == ChannelExtendedData.STDERR && channel.isSession() && !channel.isPeers();
+        Channel channel = table.find(uint32(payload, 1));
+        long dataType = uint32(payload, 5);
         int length = dataLength(payload, 9);
-        channel.data(payload, payload.offset() + 13, length, stderr ? channel.errorInput() : null);
+        if (channel != null) {
+            boolean stderr = dataType == ChannelExtendedData.STDERR && channel.isSession() && !channel.isPeers();
+            channel.data(payload, payload.offset() + 13, length, stderr ? channel.errorInput() : null);
+        }
     }
 
     /** The length of the string that begins at {@code at} and ends the message (§5.2). */

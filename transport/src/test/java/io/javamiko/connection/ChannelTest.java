@@ -244,6 +244,18 @@ class ChannelTest {
         assertThat(channel.input().readAllBytes()).isEqualTo(new byte[] {'a'});
     }
 
+    /** TinySSH sends EOF when our CLOSE comes, and then what its program has still written. */
+    @Test
+    void dataAfterEOFIsDroppedWhereOurCloseCrossedIt() throws Exception {
+        Channel channel = peer.opens("session", 1000, LARGE);
+        channel.close();
+        peer.expects(ChannelClose.class);
+        peer.sends(new ChannelEOF(0));
+        peer.sends(new ChannelData(0, new byte[] {'b'}));
+        peer.sends(new ChannelClose(0));
+        assertThat(peer.multiplexer.channels()).isZero();
+    }
+
     @Test
     void closeIsAnsweredOnceAndWakesWritersAndWaiters() throws Exception {
         Channel channel = peer.opens("session", 0, LARGE);
