@@ -419,6 +419,16 @@ class ServerExchangeTest {
     }
 
     @Test
+    void sixteenRoundsOfQuestionsAreAskedAndNoMore() {
+        users.answers("me", java.util.Collections.nCopies(17, "again").toArray(String[]::new));
+        assertThat(gets(ask())).isInstanceOf(InfoRequest.class);
+        for (int round = 1; round < 16; round++) {
+            assertThat(gets(answer("again"))).isInstanceOf(InfoRequest.class);
+        }
+        assertThat(gets(answer("again"))).isEqualTo(REFUSED);
+    }
+
+    @Test
     void aCountThatThePacketDoesNotHoldIsAViolation() {
         sends(ask());
         byte[] payload =
