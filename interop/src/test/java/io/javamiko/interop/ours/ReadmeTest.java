@@ -1,0 +1,121 @@
+package io.javamiko.interop.ours;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.javamiko.client.ExecResult;
+import io.javamiko.client.RemoteProcess;
+import io.javamiko.client.Retry;
+import io.javamiko.client.SSHClient;
+import io.javamiko.client.SSHClientOptions;
+import io.javamiko.client.hostkeys.HostKeyPolicy;
+import io.javamiko.connection.Exit;
+import io.javamiko.keys.SSHKeyPair;
+import io.javamiko.server.SSHServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The README's examples stand in this file to the letter, and run. */
+class ReadmeTest {
+    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Pattern EXAMPLE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+
+    @TempDir
+    private Path root;
+
+    @Test
+    void everyExampleStandsInThisFile() throws Exception {
+        String here = squeezed(
+                Files.readString(ROOT.resolve("interop/src/test/java/io/javamiko/interop/ours/ReadmeTest.java")));
+        var examples = EXAMPLE.matcher(Files.readString(ROOT.resolve("README.md")))
+                .results()
+                .toList();
+        assertThat(examples)
+                .hasSize(4)
+                .allSatisfy(example -> assertThat(here)
+                        .contains(squeezed(example.group(1)).replaceAll("}+$", ""))); // here an example may go on
+    }
+
+    @Test
+    void theServerAndTheProcessesRun() throws Exception {
+        Path authorizedKeys = root.resolve("authorized_keys");
+        var key = SSHKeyPair.generate("ssh-ed25519");
+        Files.writeString(authorizedKeys, key.publicKey().format("me") + "\n");
+
+        try (var server = SSHServer.start(s -> s.port(0)
+                .hostKey(SSHKeyPair.generate("ssh-ed25519"))
+                .authorizedKeys(authorizedKeys)
+                .exec(session -> {
+                    session.output().write(("you said " + session.commandText()).getBytes(UTF_8));
+                    return 0;
+                })
+                .sftp(root))) {
+            System.out.println("listening on port " + server.port());
+            var options = SSHClientOptions.of(c -> c.port(server.port())
+                    .user("me")
+                    .identity(key)
+                    .knownHosts(root.resolve("known_hosts"))
+                    .hostKeyPolicy(HostKeyPolicy.acceptNew()));
+            try (var ssh = SSHClient.connect("127.0.0.1", options)) {
+                processes(ssh);
+                assertThat(ssh.exec("hello").text()).isEqualTo("you said hello");
+                try (var sftp = ssh.openSFTP()) {
+                    sftp.put(authorizedKeys, "/copy");
+                }
+                assertThat(root.resolve("copy")).hasSameBinaryContentAs(authorizedKeys);
+            }
+        }
+    }
+
+    private static void processes(SSHClient ssh) throws IOException {
+        ExecResult sorted = ssh.exec("sort", e -> e.input("b\na\n").timeout(Duration.ofSeconds(10)));
+        if (sorted.exit() instanceof Exit.Signal signal) {
+            System.out.println("ended by " + signal.name());
+        }
+        try (RemoteProcess process = ssh.start("cat", e -> e.env("LC_ALL", "C"))) {
+            process.output().write("hello".getBytes(UTF_8));
+            process.sendEOF();
+            System.out.println(new String(process.input().readAllBytes(), UTF_8) + process.waitFor());
+        }
+        assertThat(sorted.text()).isEqualTo("you said sort");
+    }
+
+    @Test
+    void theOptionsCanBeMade() {
+        var options = SSHClientOptions.of(c -> c.user("deploy")
+                .port(2222)
+                .identity(Path.of("deploy_key"))
+                .password("a secret".toCharArray())
+                .knownHosts(Path.of("known_hosts"))
+                .hostKeyPolicy(HostKeyPolicy.acceptNew())
+                .identificationTimeout(Duration.ofSeconds(5))
+                .overallTimeout(Duration.ofMinutes(1))
+                .retry(Retry.times(3)));
+        assertThat(options.user()).isEqualTo("deploy");
+        assertThat(options.overallTimeout()).contains(Duration.ofMinutes(1));
+    }
+
+    /** The first example: compiled, not run, for it wants a host of that name with the caller's own keys. */
+    static void runACommandAndMoveAFile(String host) throws IOException {
+        try (var ssh = SSHClient.connect(host, c -> c.user("me"))) {
+            ExecResult result = ssh.exec("uname -a");
+            System.out.println(result.text() + result.exitStatus());
+
+            try (var sftp = ssh.openSFTP()) {
+                sftp.put(Path.of("big.iso"), "/srv/big.iso");
+            }
+            try (var forward = ssh.forwardLocal(0, "db", 5432)) {
+                System.out.println("the database is at localhost:" + forward.port());
+            }
+        }
+    }
+
+    private static String squeezed(String text) {
+        return text.replaceAll("\\s+", "");
+    }
+}
