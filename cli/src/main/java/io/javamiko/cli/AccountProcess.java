@@ -18,6 +18,10 @@ import java.util.concurrent.TimeUnit;
 final class AccountProcess implements AutoCloseable {
     private static final Path SETSID = Path.of("/usr/bin/setsid");
     private static final Path SCRIPT = Path.of("/usr/bin/script");
+
+    /** Makes signals do what they do by default, or nothing: what starts a server may have it ignore some. */
+    private static final List<String> WITH_SIGNALS = withSignals();
+
     private static final Set<String> SIGNALS = // RFC 4254 §6.10
             Set.of("ABRT", "ALRM", "FPE", "HUP", "ILL", "INT", "KILL", "PIPE", "QUIT", "SEGV", "TERM", "USR1", "USR2");
 
@@ -55,6 +59,7 @@ final class AccountProcess implements AutoCloseable {
         if (ownSession) {
             line.add(SETSID.toString()); // it becomes the command, so the process id is the session's
         }
+        line.addAll(WITH_SIGNALS);
         if (terminal != null) {
             line.addAll(List.of(
                     SCRIPT.toString(), "-q", "-e", "-f", "-c", inTerminal(shell, command, terminal), "/dev/null"));
@@ -68,6 +73,23 @@ final class AccountProcess implements AutoCloseable {
             builder.environment().put("SHELL", "/bin/sh"); // the one that script takes for -c
         }
         return new AccountProcess(builder.start(), ownSession, terminal != null);
+    }
+
+    /** A command in the background of a script has INT and QUIT ignored, and so has all that it starts: no ^C would do. */
+    private static List<String> withSignals() {
+        var env = List.of("/usr/bin/env", "--default-signal=HUP,INT,QUIT,PIPE,TERM");
+        var probe = new ArrayList<>(env);
+        probe.add("true");
+        try {
+            var process = new ProcessBuilder(probe).redirectErrorStream(true).start();
+            process.getInputStream().readAllBytes();
+            return process.waitFor() == 0 ? env : List.of();
+        } catch (IOException e) {
+            return List.of();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
     }
 
     private static String inTerminal(String shell, String command, Terminal terminal) {

@@ -215,6 +215,11 @@ final class ClientSettings {
         return identitiesOnly;
     }
 
+    /** Sets {@code BatchMode}, unless {@code -o} says something about it. */
+    void nobodyIsThere() {
+        batchMode |= !seen.contains("batchmode");
+    }
+
     boolean batchMode() {
         return batchMode;
     }

@@ -34,6 +34,13 @@ final class Words {
         return words.words;
     }
 
+    /** A word that stands for itself, whatever it has in it. */
+    static Word literal(String text) {
+        var words = new Words(text);
+        text.chars().forEach(c -> words.literal((char) c));
+        return new Word(text, words.pattern.toString());
+    }
+
     private void read() {
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);

@@ -41,13 +41,11 @@ class AccountProcessTest {
     @Test
     void aSignalReachesTheCommand() throws Exception {
         try (var running = AccountProcess.start(
-                "trap 'echo got; exit 7' USR1; echo ready; while :; do read x; done", Map.of(), directory, null)) {
+                "trap 'echo got; exit 7' USR1; sleep 1000 & echo ready; wait", Map.of(), directory, null)) {
             BufferedReader out = running.process().inputReader();
             assertThat(out.readLine()).isEqualTo("ready");
             running.signal("USR1");
             running.signal("NONSENSE; rm");
-            running.process().getOutputStream().write('\n');
-            running.process().getOutputStream().flush();
             assertThat(out.readLine()).isEqualTo("got");
             assertThat(running.process().waitFor()).isEqualTo(7);
         }

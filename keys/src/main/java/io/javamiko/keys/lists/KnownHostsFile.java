@@ -47,7 +47,7 @@ public final class KnownHostsFile {
      * @throws IOException if it fails; the file is as it was, unless the disk itself gave up
      */
     public static void append(Path file, String host, int port, SSHPublicKey key, Form form) throws IOException {
-        String line = line(HostPattern.nameToWrite(host, port), key, form) + "\n";
+        String line = line(host, port, key, form) + "\n";
         try {
             createDirectory(file.toAbsolutePath().getParent());
             OwnerOnlyFile.create(file);
@@ -71,7 +71,13 @@ public final class KnownHostsFile {
         }
     }
 
-    private static String line(String name, SSHPublicKey key, Form form) {
+    /**
+     * The line for a host's key, without a line end.
+     *
+     * @throws IllegalArgumentException if {@code host} is no plain name or address
+     */
+    public static String line(String host, int port, SSHPublicKey key, Form form) {
+        String name = HostPattern.nameToWrite(host, port);
         String hosts = form == Form.PLAIN
                 ? name
                 : HashedName.of(name, JCA.secureRandom()).toString();
