@@ -14,6 +14,7 @@ import io.javamiko.transport.Limits;
 import io.javamiko.transport.io.Sockets;
 import io.javamiko.wire.WireReader;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -173,7 +174,21 @@ class ForwardTest {
             peers.close();
             assertThat(near.getInputStream().read()).isEqualTo(-1);
             assertThat(far.getInputStream().read()).isEqualTo(-1);
-            new ServerSocket(forward.port(), 1, LOOPBACK).close(); // the port is free
+            awaitPortIsFree(forward.port());
+        }
+    }
+
+    /** The system frees it once the thread that accepted has woken. */
+    private static void awaitPortIsFree(int port) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (true) {
+            try {
+                new ServerSocket(port, 1, LOOPBACK).close();
+                return;
+            } catch (BindException e) {
+                assertThat(System.nanoTime()).as("the port is free").isLessThan(end);
+                TimeUnit.MILLISECONDS.sleep(1);
+            }
         }
     }
 
