@@ -90,7 +90,7 @@ final class Handshake {
                 while (kex.negotiated().isEmpty()) {
                     packets.next(reader, deadline);
                 }
-                return null;
+                return kex;
             });
         } catch (SSHTimeoutException e) {
             throw new SSHTimeoutException(

@@ -30,6 +30,7 @@ import io.javamiko.transport.TransportMessage.Unimplemented;
 import io.javamiko.transport.io.Driver;
 import io.javamiko.transport.io.PacketReader;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Everything that comes: first whether it may come now ({@link Gate}, {@link Verdicts}), then what it does. Of one thread at
@@ -42,7 +43,8 @@ final class Inbox {
     private final PeerExtensions extensions;
     private final ConnectionListener listener;
     private KeyExchange kex;
-    private Service service; // null until the user is authenticated
+    private volatile Service service; // null until the user is authenticated
+    private final AtomicBoolean serviceKnowsTheEnd = new AtomicBoolean();
 
     Inbox(Driver driver, Gate gate, RekeyLimits keysServe, PeerExtensions extensions, ConnectionListener listener) {
         this.driver = driver;
@@ -63,6 +65,20 @@ final class Inbox {
     void authenticated(Service runs) {
         gate.authenticated();
         service = runs;
+        if (!driver.isOpen()) {
+            ending(driver.failure()); // between authentication and here
+        }
+    }
+
+    boolean isAuthenticated() {
+        return service != null;
+    }
+
+    /** Nothing comes any more; on any thread. */
+    void ending(Throwable firstCause) {
+        if (service != null && serviceKnowsTheEnd.compareAndSet(false, true)) {
+            service.closed(firstCause);
+        }
     }
 
     /** Takes the next packet; returns it if it is for who authenticates, and {@code null} if it is dealt with. */
@@ -134,7 +150,7 @@ final class Inbox {
         if (keysServe.isExhausted()) {
             throw new SSHException("2³¹ packets came under one key, and no key exchange (RFC 4344 §3.1)");
         }
-        if (service != null) {
+        if (isAuthenticated()) {
             driver.outbox().exclusively(kex::start);
         }
     }

@@ -36,9 +36,6 @@ public final class Transport implements AutoCloseable {
     private final Upkeep upkeep;
     private Identification theirs;
     private KeyExchange kex;
-    private volatile Service service; // null until the user is authenticated
-
-    // ---- the beginning ----------------------------------------------------------------------------------------------
 
     /**
      * Begins a connection as its client: identification, and the first key exchange with the decision about the host key.
@@ -73,9 +70,14 @@ public final class Transport implements AutoCloseable {
         if (options.role() != us) {
             throw new IllegalArgumentException("these are the options of a " + options.role());
         }
-        var transport = new Transport(link, options, login);
-        transport.shake();
-        return transport;
+        try {
+            var transport = new Transport(link, options, login);
+            transport.shake();
+            return transport;
+        } catch (Throwable e) {
+            link.close();
+            throw e;
+        }
     }
 
     private Transport(ByteLink link, TransportOptions options, Deadline login) {
@@ -93,10 +95,10 @@ public final class Transport implements AutoCloseable {
     }
 
     private void shake() throws IOException {
-        upkeep.endAt(login);
         sending.strict(); // until it is known whether the peer is, nothing goes that a strict one forbids
         var handshake = new Handshake(driver, role(), limits(), login);
         try {
+            upkeep.endAt(login);
             theirs = handshake.identify(options.identification());
             kex = new KeyExchange(options.kexSetup(theirs), kexDriver);
             inbox.begin(kex);
@@ -115,8 +117,6 @@ public final class Transport implements AutoCloseable {
         driver.fail(failure);
         return driver.failure() == failure ? failure : driver.lost();
     }
-
-    // ---- before authentication: on the caller's thread --------------------------------------------------------------
 
     /** Sends a message of authentication; returns when it is accepted. */
     public void send(Message message) throws IOException {
@@ -160,7 +160,6 @@ public final class Transport implements AutoCloseable {
      * @param runs gets the messages 80–127 from now on
      */
     public void authenticated(Service runs) {
-        service = runs;
         inbox.authenticated(runs);
         kexDriver.authenticated(limits(), kex::start);
         upkeep.start(role(), runs);
@@ -172,8 +171,6 @@ public final class Transport implements AutoCloseable {
         inbox.serviceAccepted();
     }
 
-    // ---- once authenticated -----------------------------------------------------------------------------------------
-
     /** Where everything outgoing goes, from any thread; for the service's messages, once authenticated. */
     public Outbox outbox() {
         return driver.outbox();
@@ -183,7 +180,7 @@ public final class Transport implements AutoCloseable {
      * Exchanges keys anew (RFC 4253 §9) and waits until both sides use them; if an exchange runs already, for that one.
      */
     public void rekey(Deadline deadline) throws IOException {
-        if (service == null) {
+        if (!inbox.isAuthenticated()) {
             throw new IllegalStateException("keys are exchanged anew only once the user is authenticated");
         }
         long before = exchanges.count();
@@ -194,8 +191,6 @@ public final class Transport implements AutoCloseable {
     private void startRekey() throws IOException {
         driver.outbox().exclusively(kex::start);
     }
-
-    // ---- the end ----------------------------------------------------------------------------------------------------
 
     /**
      * Tells the peer why, and ends the connection: what was accepted is sent first, if that takes no longer than
@@ -246,17 +241,10 @@ public final class Transport implements AutoCloseable {
         }
 
         @Override
-        public Message farewell(Throwable failure) {
-            return Farewell.to(failure);
-        }
-
-        @Override
         public void ending(Throwable firstCause) {
             upkeep.stop();
             exchanges.connectionEnded(firstCause);
-            if (service != null) {
-                service.closed(firstCause);
-            }
+            inbox.ending(firstCause);
         }
 
         @Override
@@ -267,8 +255,6 @@ public final class Transport implements AutoCloseable {
             listener.closed(firstCause);
         }
     }
-
-    // ---- what is known ----------------------------------------------------------------------------------------------
 
     /** Our role. */
     public Role role() {

@@ -29,7 +29,7 @@ final class FlowWaits {
         try {
             return deadline.await(wait.condition);
         } finally {
-            waits.remove(wait);
+            waits.removeIf(other -> other == wait);
         }
     }
 

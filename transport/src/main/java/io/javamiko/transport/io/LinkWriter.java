@@ -16,7 +16,6 @@ import java.util.function.Consumer;
 final class LinkWriter implements Runnable {
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final byte[] NOTHING = {};
-    private static final int TURNS = 8; // senders that are woken when all was taken; more would find no room
 
     private final ByteLink link;
     private final SendLock lock; // guards all below
@@ -92,7 +91,7 @@ final class LinkWriter implements Runnable {
             } else {
                 batch = sealed.swap();
                 writes = true;
-                lock.nextTurns(TURNS);
+                lock.nextTurn();
             }
             return count;
         } finally {

@@ -2,6 +2,7 @@ package io.javamiko.transport.io;
 
 import io.javamiko.Deadline;
 import io.javamiko.ProtocolException;
+import io.javamiko.SSHException;
 import io.javamiko.Threads;
 import io.javamiko.crypto.packet.PacketOpener;
 import io.javamiko.transport.ByteLink;
@@ -52,7 +53,8 @@ public final class PacketReader {
      *
      * @return {@code null} at the end of the stream, between two packets
      * @throws io.javamiko.SSHTimeoutException if the deadline passed first; the call may be made again
-     * @throws ProtocolException if the packet is malformed, too long or not authentic, or the stream ends within it
+     * @throws ProtocolException if the packet is malformed, too long or not authentic
+     * @throws SSHException if the stream ends within it
      */
     public Payload next(Deadline deadline) throws IOException {
         if (!need(opener.headerLength(), deadline)) {
@@ -192,7 +194,7 @@ public final class PacketReader {
                 if (to == from) {
                     return false;
                 }
-                throw new ProtocolException("the stream ended in the middle of a packet");
+                throw new SSHException(link + " closed the connection in the middle of a packet");
             }
         }
         return true;

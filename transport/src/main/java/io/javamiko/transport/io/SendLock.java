@@ -62,7 +62,7 @@ final class SendLock {
         return lock.newCondition();
     }
 
-    /** Lets a sender wait until {@link #nextTurns} reaches it. */
+    /** Lets a sender wait until {@link #nextTurn} reaches it. */
     void awaitTurn(Deadline deadline, String otherwise) throws IOException {
         boolean woken = false;
         try {
@@ -77,11 +77,9 @@ final class SendLock {
         }
     }
 
-    /** Wakes that many of the senders that wait for a turn. */
-    void nextTurns(int count) {
-        for (int i = 0; i < count; i++) {
-            turn.signal();
-        }
+    /** Wakes the sender that has waited longest for a turn; it wakes the next one if there is room for more. */
+    void nextTurn() {
+        turn.signal();
     }
 
     /** Wakes every sender that waits for a turn. */

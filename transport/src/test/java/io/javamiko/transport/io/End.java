@@ -84,11 +84,6 @@ final class End implements Driver.Handler, AutoCloseable {
     }
 
     @Override
-    public Message farewell(Throwable failure) {
-        return null;
-    }
-
-    @Override
     public void ending(Throwable firstCause) {}
 
     @Override

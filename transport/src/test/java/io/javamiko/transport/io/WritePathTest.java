@@ -281,9 +281,9 @@ class WritePathTest {
             byte[] data = new byte[1 << 20];
             end.driver.outbox().send(new Bulk(), data, 0, data.length, Deadline.after(End.PATIENCE));
             End.await(() -> peer.bytes.get() >= data.length);
-            assertThat(end.driver.sendMemory()).isGreaterThan(64 << 10);
+            assertThat(end.driver.outbox().memory()).isGreaterThan(64 << 10);
             End.await(() -> !end.driver.hasWriter());
-            assertThat(end.driver.sendMemory()).isLessThanOrEqualTo(4 << 10);
+            assertThat(end.driver.outbox().memory()).isLessThanOrEqualTo(4 << 10);
         }
     }
 

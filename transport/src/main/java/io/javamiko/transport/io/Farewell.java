@@ -1,9 +1,13 @@
-package io.javamiko.transport;
+package io.javamiko.transport.io;
 
 import io.javamiko.ConnectionLostException;
 import io.javamiko.ProtocolException;
 import io.javamiko.SSHException;
 import io.javamiko.SSHTimeoutException;
+import io.javamiko.transport.DisconnectReason;
+import io.javamiko.transport.IdentificationException;
+import io.javamiko.transport.Message;
+import io.javamiko.transport.PeerDisconnectedException;
 import io.javamiko.transport.TransportMessage.Disconnect;
 import java.io.IOException;
 
