@@ -108,11 +108,15 @@ final class Upkeep {
 
     /** A key exchange that hangs is found within twice its timeout. */
     private long nextDue(long now) {
-        long due = now + limits.keyExchangeTimeout().toNanos();
+        long check = now + limits.keyExchangeTimeout().toNanos();
         long rekey = driver.outbox().rekeyTime();
-        due = rekey - now > 0 && rekey - due < 0 ? rekey : due;
-        long probe = keepalive.nextDue().orElse(due);
-        return probe - due < 0 ? probe : due;
+        long renewed = rekey - now > 0 ? rekey : now + limits.rekeyInterval().toNanos(); // one runs already
+        long probe = keepalive.nextDue().orElse(check);
+        return earlier(check, earlier(renewed, probe));
+    }
+
+    private static long earlier(long one, long other) {
+        return one - other < 0 ? one : other;
     }
 
     private void schedule(long nanoTime, Runnable task) {

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** A client's and a server's transport over one link, authenticated by nothing but saying so. */
 final class Connected implements AutoCloseable {
@@ -59,7 +60,12 @@ final class Connected implements AutoCloseable {
     }
 
     static Connected authenticated(Transport client, Transport server) throws Exception {
-        var clientService = new Recorder(client);
+        return authenticated(client, server, Recorder::new);
+    }
+
+    static Connected authenticated(Transport client, Transport server, Function<Transport, Recorder> service)
+            throws Exception {
+        var clientService = service.apply(client);
         var serverService = new Recorder(server);
         var serving = inBackground(() -> {
             server.receive(Deadline.after(PATIENCE));

@@ -15,8 +15,16 @@ final class FlowWaits {
     private final SendLock lock;
     private final List<Wait> waits = new ArrayList<>();
 
-    /** One thread that waits. */
-    private record Wait(Flow flow, Condition condition) {}
+    /** One thread that waits; no record, since no two are equal. */
+    private static final class Wait {
+        private final Flow flow;
+        private final Condition condition;
+
+        Wait(Flow flow, Condition condition) {
+            this.flow = flow;
+            this.condition = condition;
+        }
+    }
 
     FlowWaits(SendLock lock) {
         this.lock = lock;
@@ -29,7 +37,7 @@ final class FlowWaits {
         try {
             return deadline.await(wait.condition);
         } finally {
-            waits.removeIf(other -> other == wait);
+            waits.remove(wait);
         }
     }
 

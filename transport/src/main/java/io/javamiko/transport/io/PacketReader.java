@@ -155,6 +155,11 @@ public final class PacketReader {
         return lastHeard;
     }
 
+    /** Bytes of memory that the buffers hold. */
+    int memory() {
+        return in.length + opened.length + payload.array().length;
+    }
+
     /** Wipes the keys; of no further use. */
     public void destroy() {
         opener.destroy();
