@@ -9,6 +9,7 @@ import io.javamiko.client.hostkeys.HostKeyCheck;
 import io.javamiko.connection.ChannelAcceptor;
 import io.javamiko.connection.GlobalRequestHandler;
 import io.javamiko.connection.Multiplexer;
+import io.javamiko.crypto.JCA;
 import io.javamiko.transport.IdentificationException;
 import io.javamiko.transport.Message;
 import io.javamiko.transport.Transport;
@@ -18,7 +19,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -110,8 +110,8 @@ final class Connecting {
 
     /** Waits between two attempts; the overall deadline and an interrupt end it. */
     private void pause(int failed) throws IOException {
-        var until = Deadline.after(options.retry()
-                        .pause(failed, ThreadLocalRandom.current().nextDouble()))
+        var until = Deadline.after(
+                        options.retry().pause(failed, JCA.secureRandom().nextDouble()))
                 .earlier(overall);
         var lock = new ReentrantLock();
         var never = lock.newCondition();
