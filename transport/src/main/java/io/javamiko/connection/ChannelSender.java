@@ -20,6 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * lock: so nothing follows our CLOSE, and no data follow our EOF, whatever other threads do. Thread-safe.
  */
 final class ChannelSender {
+    private static final int MAX_REQUEST = 255 * 1024; // bytes; OpenSSH reads packets of 256 KiB
+
     private final Outbox outbox;
     private final ChannelState.Sending state = new ChannelState.Sending(); // guarded by the send lock
     private int remote; // guarded by the send lock; the peer's number, a uint32
@@ -79,6 +81,7 @@ final class ChannelSender {
 
     /** Sends a request that wants an answer; who waits for it has his place in the order. */
     Pending<Boolean> request(String type, byte[] data, Deadline deadline) throws IOException {
+        checkSize(type, data);
         var reply = new Pending<Boolean>();
         outbox.send(
                 () -> {
@@ -92,12 +95,21 @@ final class ChannelSender {
 
     /** Sends a request that wants no answer. */
     void send(String type, byte[] data, Deadline deadline) throws IOException {
+        checkSize(type, data);
         outbox.send(
                 () -> {
                     expectOpen();
                     return new ChannelRequest(remoteNumber(), type, false, data);
                 },
                 deadline);
+    }
+
+    /** A peer that gets a packet it can't take ends the connection, and all of its channels. */
+    private static void checkSize(String type, byte[] data) {
+        if (data.length > MAX_REQUEST) {
+            throw new IllegalArgumentException("the request " + type + " has " + data.length + " bytes; peers take "
+                    + MAX_REQUEST + " at most. Send so much as input of the command, or as a file");
+        }
     }
 
     private void expectOpen() throws ChannelClosedException {

@@ -68,6 +68,8 @@ public final class KnownHosts {
             return KeyFiles.read(file);
         } catch (NoSuchFileException e) {
             return new byte[0]; // nobody is known yet
+        } catch (IOException e) {
+            throw new IOException("can't read the known_hosts file " + file + ": " + e.getMessage(), e);
         }
     }
 

@@ -10,6 +10,7 @@ import io.javamiko.keys.TestKeys;
 import io.javamiko.keys.files.KeyFileException;
 import io.javamiko.keys.lists.KnownHosts.Marker;
 import io.javamiko.wire.WireWriter;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -182,6 +183,13 @@ class KnownHostsTest {
                 parse("  host\t " + A.format("").replace(" ", "\t \t") + " \r", "\r", "host " + B.format("") + "\r");
         assertThat(hosts.keys("host", 22)).containsExactly(A, B);
         assertThat(hosts.warnings()).isEmpty();
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsNamed(@TempDir Path directory) {
+        assertThatThrownBy(() -> KnownHosts.read(directory))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("known_hosts file " + directory);
     }
 
     @Test

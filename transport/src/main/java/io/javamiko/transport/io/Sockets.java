@@ -38,7 +38,7 @@ public final class Sockets {
             return new SocketListener(socket);
         } catch (IOException e) {
             socket.close();
-            throw e;
+            throw new IOException("can't listen at " + address + ": " + e.getMessage(), e);
         }
     }
 
