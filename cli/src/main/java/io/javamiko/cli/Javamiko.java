@@ -34,6 +34,10 @@ public final class Javamiko {
     }
 
     static int run(String... arguments) {
+        if (isVersionAlone(arguments)) {
+            System.err.println(new Version().getVersion()[0]); // where OpenSSH has it
+            return 0;
+        }
         // one command's options are read, not all: a start is to be fast
         var command = arguments.length == 0 ? null : command(arguments[0]);
         if (command == null) {
@@ -42,6 +46,13 @@ public final class Javamiko {
         var rest = Arrays.copyOfRange(arguments, 1, arguments.length);
         return set(new CommandLine(command))
                 .execute(command instanceof OpenSSHCommand openSSH ? openSSH.reordered(rest) : rest);
+    }
+
+    /** Answered without picocli, whose classes are too old for the archive that makes a start fast. */
+    private static boolean isVersionAlone(String... arguments) {
+        return arguments.length == 2
+                && (arguments[0].equals("ssh") || arguments[0].equals("sftp"))
+                && arguments[1].equals("-V");
     }
 
     private static Callable<Integer> command(String name) {

@@ -297,7 +297,7 @@ class SSHCommandTest {
 
         assertThat(ended.successful().error()).startsWith("Javamiko_");
         assertThat(ended.text())
-                .contains("io.javamiko.cli.SSHCommand ")
-                .doesNotContain("io.javamiko.crypto", "org.jline", "org.slf4j");
+                .contains("io.javamiko.cli.Javamiko ")
+                .doesNotContain("picocli.CommandLine ", "io.javamiko.crypto", "org.jline", "org.slf4j");
     }
 }
