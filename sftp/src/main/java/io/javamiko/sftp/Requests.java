@@ -203,9 +203,15 @@ final class Requests {
         }
     }
 
-    private SSHException lost() { // lock held
-        return failure == null
-                ? new ConnectionLostException("the SFTP session was closed here", null)
-                : new ConnectionLostException(failure);
+    /** What a call that comes after the end throws: its own stack trace, the first cause. */
+    SSHException lost() {
+        lock.lock();
+        try {
+            return failure == null
+                    ? new ConnectionLostException("the SFTP session was closed here", null)
+                    : new ConnectionLostException(failure);
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -362,6 +362,6 @@ public final class SFTPClient implements AutoCloseable {
     /** Ends the session; calls that wait end with {@link io.javamiko.ConnectionLostException}. Throws nothing. */
     @Override
     public void close() {
-        session.end(null);
+        session.close(null);
     }
 }

@@ -8,6 +8,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,11 +25,14 @@ import org.slf4j.LoggerFactory;
 final class Session {
     private static final Logger log = LoggerFactory.getLogger(SFTPClient.class);
 
+    private static final Duration CLOSE = Duration.ofSeconds(2);
+
     private final Incoming incoming;
     private final Outgoing outgoing;
     private final Requests requests;
     private final AutoCloseable closer;
     private final Duration replyTimeout;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Map<String, String> extensions = Map.of();
     private volatile SFTPLimits limits; // null until somebody wants to know
 
@@ -44,14 +50,29 @@ final class Session {
         hello.arrivals = requests.arrivals();
         try {
             Threads.start("javamiko sftp reader", new ReplyReader(incoming, requests, hello, this::end));
-            sending(() -> outgoing.add(new SFTPRequest.Init(SFTPMessage.VERSION, Map.of()), deadline()));
-            flush();
-            var version = (SFTPReply.Version)
-                    take(hello.arrivals, hello.verb, hello.path).reply();
-            extensions = version.extensions();
+            var unsent = sendInit();
+            try {
+                var version = (SFTPReply.Version)
+                        take(hello.arrivals, hello.verb, hello.path).reply();
+                extensions = version.extensions();
+            } catch (IOException e) {
+                unsent.ifPresent(e::addSuppressed);
+                throw e;
+            }
         } catch (IOException | RuntimeException | Error e) {
-            end(e);
+            close(e);
             throw e;
+        }
+    }
+
+    /** Who takes no INIT has mostly said why before he closed: so what he said is read first. */
+    private Optional<IOException> sendInit() {
+        try {
+            outgoing.add(new SFTPRequest.Init(SFTPMessage.VERSION, Map.of()), deadline());
+            outgoing.flush(deadline());
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(e);
         }
     }
 
@@ -159,7 +180,21 @@ final class Session {
                 closer.close();
             } catch (Exception e) {
                 log.debug("closing the streams of an SFTP session: {}", e.toString());
+            } finally {
+                closed.countDown();
             }
+        }
+    }
+
+    /** Ends the session and returns when its streams are closed, by whomever; waits for another who closes, but not long. */
+    void close(Throwable cause) {
+        end(cause);
+        try {
+            if (!closed.await(CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.debug("the streams of an SFTP session are not closed after {}", CLOSE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -183,6 +218,7 @@ final class Session {
         } catch (IOException e) {
             if (outgoing.isBroken()) {
                 end(e);
+                throw requests.lost(); // by what came first; that may have closed the stream under us
             }
             throw e;
         }

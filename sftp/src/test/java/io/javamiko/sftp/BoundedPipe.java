@@ -1,5 +1,6 @@
 package io.javamiko.sftp;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -105,7 +106,7 @@ public final class BoundedPipe implements AutoCloseable {
                         await(done);
                     }
                     if (closed || ended) {
-                        throw new IOException("the pipe is closed");
+                        throw new EOFException("the pipe is closed");
                     }
                     int end = (start + count) % ring.length;
                     int put = Math.min(Math.min(length - done, ring.length - count), ring.length - end);

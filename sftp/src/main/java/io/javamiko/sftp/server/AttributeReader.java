@@ -63,7 +63,7 @@ final class AttributeReader {
             if (unix.get("uid") instanceof Integer uid && unix.get("gid") instanceof Integer gid) {
                 a.owner(Integer.toUnsignedLong(uid), Integer.toUnsignedLong(gid));
             }
-            a.permissions(unix.get("mode") instanceof Integer mode ? mode : mode(basic));
+            a.permissions(unix.get("mode") instanceof Integer mode ? type(basic, mode) | mode & 07777 : mode(basic));
             a.times(basic.lastAccessTime().toInstant(), basic.lastModifiedTime().toInstant());
         });
     }
@@ -81,15 +81,20 @@ final class AttributeReader {
     }
 
     private static int mode(BasicFileAttributes basic) {
+        int permissions = basic instanceof PosixFileAttributes posix
+                ? PosixMode.bits(posix.permissions())
+                : basic.isDirectory() ? DEFAULT_DIRECTORY : DEFAULT_FILE;
+        return type(basic, 0) | permissions;
+    }
+
+    /** The bits of its type; of the rarer ones Java knows no more than the mode has. */
+    private static int type(BasicFileAttributes basic, int mode) {
         var type = basic.isDirectory()
                 ? FileType.DIRECTORY
                 : basic.isSymbolicLink()
                         ? FileType.SYMBOLIC_LINK
-                        : basic.isRegularFile() ? FileType.REGULAR : FileType.UNKNOWN;
-        int permissions = basic instanceof PosixFileAttributes posix
-                ? PosixMode.bits(posix.permissions())
-                : basic.isDirectory() ? DEFAULT_DIRECTORY : DEFAULT_FILE;
-        return type.bits() | permissions;
+                        : basic.isRegularFile() ? FileType.REGULAR : FileType.of(mode);
+        return type.bits();
     }
 
     private String name(String kind, Object number, Object principal) {

@@ -11,30 +11,37 @@ import java.util.Iterator;
 /** A directory that {@link RootedFiles} has opened: its entries, each looked at in the open directory. */
 final class RootedDirectory implements OpenDirectory {
     private final Directory directory;
-    private final AttributeReader reader;
+    private final RootedFiles files;
     private final Iterator<Path> names;
     private final Instant now = Instant.now();
 
-    RootedDirectory(Directory directory, AttributeReader reader) {
+    RootedDirectory(RootedFiles files, Directory directory) {
+        this.files = files;
         this.directory = directory;
-        this.reader = reader;
         this.names = directory.names();
     }
 
     @Override
-    @SuppressWarnings("resource") // the place holds the directory, which is closed by close()
     public SFTPEntry next() throws IOException {
         try {
-            while (names.hasNext()) {
-                try {
-                    return reader.entry(new Place(directory, names.next().getFileName(), ""), now);
-                } catch (NoSuchFileException e) {
-                    // gone since
-                }
+            SFTPEntry entry = null;
+            while (entry == null && names.hasNext()) {
+                var name = names.next().getFileName();
+                entry = files.look(() -> look(name));
             }
-            return null;
+            return entry;
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
+        }
+    }
+
+    /** The entry with this name; null if it has gone. */
+    @SuppressWarnings("resource") // the place holds the directory, which close() closes
+    private SFTPEntry look(Path name) throws IOException {
+        try {
+            return files.reader().entry(new Place(directory, name, ""), now);
+        } catch (NoSuchFileException e) {
+            return null;
         }
     }
 

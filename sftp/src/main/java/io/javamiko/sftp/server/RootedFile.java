@@ -127,14 +127,18 @@ final class RootedFile implements OpenFile {
     @Override
     public SFTPAttributes attributes() throws IOException {
         long size = channel.size();
+        return files.look(this::lookedUp).with(a -> a.size(size));
+    }
+
+    private SFTPAttributes lookedUp() throws IOException {
         try (var place = files.find(path)) {
             if (isStill(place)) {
-                return files.reader().read(place).with(a -> a.size(size));
+                return files.reader().read(place);
             }
         } catch (FileSystemException e) {
             // it has lost its name
         }
-        return files.reader().read(atFirst).with(a -> a.size(size));
+        return files.reader().read(atFirst);
     }
 
     @Override
@@ -147,12 +151,15 @@ final class RootedFile implements OpenFile {
                 && attributes.modified().isEmpty()) {
             return;
         }
-        try (var place = files.find(path)) {
-            if (!isStill(place)) {
-                throw new SFTPException(SFTPStatus.FAILURE, "The file has lost its name");
+        files.change(() -> {
+            try (var place = files.find(path)) {
+                if (!isStill(place)) {
+                    throw new SFTPException(SFTPStatus.FAILURE, "The file has lost its name");
+                }
+                files.writer().write(place, attributes);
+                return null;
             }
-            files.change(() -> files.writer().write(place, attributes));
-        }
+        });
     }
 
     private boolean isStill(Place place) throws IOException {

@@ -12,9 +12,11 @@ import io.javamiko.sftp.SFTPStatus;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.UserPrincipalLookupService;
 import java.util.EnumSet;
 import java.util.Set;
@@ -31,15 +33,16 @@ import java.util.concurrent.locks.ReentrantLock;
  * of what may not be read, file system statistics) changes of names by all sessions that share this object wait, and that
  * the path still leads where it did is checked before: so clients can't, and processes of the server's own machine that
  * may write below the root could at best, by luck, have an empty directory or a link made outside, or the text of a link
- * told. Where there is no {@code SecureDirectoryStream} (Windows), such processes could lead any operation outside.
+ * told. Where there is no {@code SecureDirectoryStream} (Windows), all look-ups wait for each other, so that clients can't
+ * there either, but such processes could lead any operation outside.
  *
  * <p>Set-id and sticky bits are told but never set. Devices and pipes are listed but not opened. Any thread; share one
  * among all sessions.
  */
 public final class RootedFiles implements SFTPFiles {
-    /** Something that needs names to stay as they are. */
-    interface Change {
-        void make() throws IOException;
+    /** Something that looks up names. */
+    interface Work<T> {
+        T done() throws IOException;
     }
 
     private static final long MAX_NAME = 255; // bytes; Java does not tell
@@ -47,10 +50,12 @@ public final class RootedFiles implements SFTPFiles {
     private final Path root;
     private final AttributeReader reader;
     private final AttributeWriter writer;
+    private final boolean secure;
     private final ReentrantLock names = new ReentrantLock(); // held while names change or must not
 
-    private RootedFiles(Path root) {
+    private RootedFiles(Path root, boolean secure) {
         this.root = root;
+        this.secure = secure;
         this.reader = new AttributeReader(root);
         this.writer = new AttributeWriter(principals(root), reader);
     }
@@ -65,50 +70,59 @@ public final class RootedFiles implements SFTPFiles {
         if (!Files.isDirectory(real)) {
             throw new NotDirectoryException(root.toString());
         }
-        return new RootedFiles(real);
+        try (var stream = Files.newDirectoryStream(real)) {
+            return new RootedFiles(real, stream instanceof SecureDirectoryStream);
+        }
     }
 
     @Override
     public OpenFile open(String path, Set<SFTPOpenFlag> flags, SFTPAttributes attributes) throws IOException {
-        boolean makes = flags.contains(CREATE);
-        if (makes) {
-            names.lock(); // so that a rename that found the name free finds it free still
-        }
+        // a rename that found its new name free must find it free still
+        return flags.contains(CREATE)
+                ? change(() -> openNow(path, flags, attributes))
+                : look(() -> openNow(path, flags, attributes));
+    }
+
+    private OpenFile openNow(String path, Set<SFTPOpenFlag> flags, SFTPAttributes attributes) throws IOException {
         try (var place = flags.contains(EXCLUSIVE) ? Walk.noFollow(root, path) : Walk.follow(root, path)) {
             return RootedFile.open(this, place, flags, attributes);
-        } finally {
-            if (makes) {
-                names.unlock();
-            }
         }
     }
 
     @Override
     public OpenDirectory openDirectory(String path) throws IOException {
+        return look(() -> openDirectoryNow(path));
+    }
+
+    private OpenDirectory openDirectoryNow(String path) throws IOException {
         var place = Walk.follow(root, path);
         if (place.name() == null) {
-            return new RootedDirectory(place.parent(), reader);
+            return new RootedDirectory(this, place.parent());
         }
         try (place) {
             if (!place.attributes().isDirectory()) {
                 throw new SFTPException(SFTPStatus.FAILURE, "Not a directory");
             }
-            return new RootedDirectory(place.parent().directory(place.name()), reader);
+            return new RootedDirectory(this, place.parent().directory(place.name()));
         }
     }
 
     @Override
     public SFTPAttributes attributes(String path) throws IOException {
-        try (var place = Walk.follow(root, path)) {
-            return reader.read(place);
-        }
+        return look(() -> {
+            try (var place = Walk.follow(root, path)) {
+                return reader.read(place);
+            }
+        });
     }
 
     @Override
     public SFTPAttributes linkAttributes(String path) throws IOException {
-        try (var place = Walk.noFollow(root, path)) {
-            return reader.read(place);
-        }
+        return look(() -> {
+            try (var place = Walk.noFollow(root, path)) {
+                return reader.read(place);
+            }
+        });
     }
 
     @Override
@@ -119,19 +133,27 @@ public final class RootedFiles implements SFTPFiles {
                         SFTPAttributes.of(a -> a.size(attributes.size().getAsLong())));
             }
         }
-        try (var place = Walk.follow(root, path)) {
-            change(() -> writer.write(place, attributes));
-        }
+        change(() -> {
+            try (var place = Walk.follow(root, path)) {
+                writer.write(place, attributes);
+                return null;
+            }
+        });
     }
 
     @Override
     public void setLinkAttributes(String path, SFTPAttributes attributes) throws IOException {
-        try (var place = Walk.noFollow(root, path)) {
-            if (!place.attributes().isSymbolicLink()) {
-                setAttributes(path, attributes);
-                return;
+        boolean link = change(() -> {
+            try (var place = Walk.noFollow(root, path)) {
+                boolean isLink = place.attributes().isSymbolicLink();
+                if (isLink) {
+                    writer.writeLink(place, attributes);
+                }
+                return isLink;
             }
-            change(() -> writer.writeLink(place, attributes));
+        });
+        if (!link) {
+            setAttributes(path, attributes);
         }
     }
 
@@ -141,6 +163,7 @@ public final class RootedFiles implements SFTPFiles {
             try (var place = free(path)) {
                 Files.createDirectory(trusted(place), RootedFile.creation(place, attributes));
                 confirm(place.attributes().isDirectory());
+                return null;
             }
         });
     }
@@ -153,6 +176,7 @@ public final class RootedFiles implements SFTPFiles {
                     throw new SFTPException(SFTPStatus.FAILURE, "Not a directory");
                 }
                 place.parent().deleteDirectory(place.name());
+                return null;
             }
         });
     }
@@ -165,6 +189,7 @@ public final class RootedFiles implements SFTPFiles {
                     throw new SFTPException(SFTPStatus.FAILURE, "Is a directory");
                 }
                 place.parent().deleteFile(place.name());
+                return null;
             }
         });
     }
@@ -175,6 +200,7 @@ public final class RootedFiles implements SFTPFiles {
             try (var source = named(from);
                     var target = free(to)) {
                 source.parent().move(source.name(), target.parent(), target.name());
+                return null;
             }
         });
     }
@@ -185,23 +211,23 @@ public final class RootedFiles implements SFTPFiles {
             try (var source = named(from);
                     var target = named(to)) {
                 source.parent().move(source.name(), target.parent(), target.name());
+                return null;
             }
         });
     }
 
     @Override
     public String readLink(String path) throws IOException {
-        names.lock();
-        try (var place = named(path)) {
-            if (!place.attributes().isSymbolicLink()) {
-                throw new SFTPException(SFTPStatus.FAILURE, "Not a symbolic link");
+        return change(() -> {
+            try (var place = named(path)) {
+                if (!place.attributes().isSymbolicLink()) {
+                    throw new SFTPException(SFTPStatus.FAILURE, "Not a symbolic link");
+                }
+                var stored = Files.readSymbolicLink(trusted(place));
+                confirm(place.isWhereItsPathSays());
+                return LinkText.toTell(root, stored, depth(place));
             }
-            var stored = Files.readSymbolicLink(trusted(place));
-            confirm(place.isWhereItsPathSays());
-            return LinkText.toTell(root, stored, depth(place));
-        } finally {
-            names.unlock();
-        }
+        });
     }
 
     @Override
@@ -210,6 +236,7 @@ public final class RootedFiles implements SFTPFiles {
             try (var place = free(path)) {
                 Files.createSymbolicLink(trusted(place), LinkText.toStore(root, target, depth(place)));
                 confirm(place.attributes().isSymbolicLink());
+                return null;
             }
         });
     }
@@ -230,39 +257,44 @@ public final class RootedFiles implements SFTPFiles {
                             .deleteFile(place.name()); // another file was put in its place: perhaps one from outside
                     throw new AccessDeniedException(null);
                 }
+                return null;
             }
         });
     }
 
     @Override
     public String realPath(String path) throws IOException {
-        try (var place = Walk.follow(root, path)) {
-            return place.virtual();
-        }
+        return look(() -> {
+            try (var place = Walk.follow(root, path)) {
+                return place.virtual();
+            }
+        });
     }
 
     @Override
     public FileSystemStatistics statistics(String path) throws IOException {
-        names.lock();
-        try (var place = Walk.follow(root, path)) {
-            place.attributes();
-            var store = Files.getFileStore(trusted(place));
-            long block = Math.max(1, store.getBlockSize());
-            return new FileSystemStatistics(
-                    block,
-                    block,
-                    store.getTotalSpace() / block,
-                    store.getUnallocatedSpace() / block,
-                    store.getUsableSpace() / block,
-                    0,
-                    0,
-                    0,
-                    0,
-                    store.isReadOnly() ? FileSystemStatistics.READ_ONLY : 0,
-                    MAX_NAME);
-        } finally {
-            names.unlock();
-        }
+        return change(() -> {
+            try (var place = Walk.follow(root, path)) {
+                place.attributes();
+                return statistics(Files.getFileStore(trusted(place)));
+            }
+        });
+    }
+
+    private static FileSystemStatistics statistics(FileStore store) throws IOException {
+        long block = Math.max(1, store.getBlockSize());
+        return new FileSystemStatistics(
+                block,
+                block,
+                store.getTotalSpace() / block,
+                store.getUnallocatedSpace() / block,
+                store.getUsableSpace() / block,
+                0,
+                0,
+                0,
+                0,
+                store.isReadOnly() ? FileSystemStatistics.READ_ONLY : 0,
+                MAX_NAME);
     }
 
     @Override
@@ -283,14 +315,19 @@ public final class RootedFiles implements SFTPFiles {
         return Walk.noFollow(root, path);
     }
 
-    /** Makes a change while no other session changes names. */
-    void change(Change change) throws IOException {
+    /** Does something that changes names, or that Java does by path: while no other session changes names. */
+    <T> T change(Work<T> work) throws IOException {
         names.lock();
         try {
-            change.make();
+            return work.done();
         } finally {
             names.unlock();
         }
+    }
+
+    /** Does something that is safe in an open directory; where there is none, as {@link #change}. */
+    <T> T look(Work<T> work) throws IOException {
+        return secure ? work.done() : change(work);
     }
 
     /** Something that can be taken away or renamed: not the root itself. */

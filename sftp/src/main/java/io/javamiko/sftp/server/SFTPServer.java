@@ -97,10 +97,11 @@ public final class SFTPServer {
 
     /** §6.4, from the file into the packet; the client's length is a wish. */
     private void read(int id, WireReader packet) throws IOException {
-        var file = handles.file(SFTPHandle.decode(packet), SFTPOpenFlag.READ);
+        var handle = SFTPHandle.decode(packet);
         long offset = packet.uint64();
         int length = (int) Math.min(packet.uint32(), SFTPLimits.MAX_DATA);
-        boolean beyond = offset < 0; // over 2^63-1: there is no such file
+        var file = handles.file(handle, SFTPOpenFlag.READ);
+        boolean beyond = offset < 0 || offset > Long.MAX_VALUE - length; // no file is so large
         if (beyond || !out.addData(id, length, target -> file.read(offset, target))) {
             out.add(SFTPReply.Status.of(id, SFTPStatus.EOF, "End of file"));
         }
@@ -109,9 +110,10 @@ public final class SFTPServer {
     /** §6.4, from the packet into the file. */
     private void write(int id, WireReader packet) throws IOException {
         answers.denyIfReadOnly();
-        var file = handles.file(SFTPHandle.decode(packet), SFTPOpenFlag.WRITE);
+        var handle = SFTPHandle.decode(packet);
         long offset = packet.uint64();
         var data = packet.stringReader(SFTPLimits.MAX_MESSAGE);
+        var file = handles.file(handle, SFTPOpenFlag.WRITE);
         int length = data.remaining();
         if (offset < 0 || offset > Long.MAX_VALUE - length) {
             throw new SFTPException(SFTPStatus.FAILURE, "No file is so large");
