@@ -26,6 +26,7 @@ class CallOutsTest {
         var links = MemoryLink.pair(8 << 10);
         var limits = Limits.of(l -> l.rekeyBytes(1 << 16)
                 .clientKeepaliveInterval(Duration.ofMillis(20))
+                .keepaliveMisses(100)
                 .rekeyInterval(Duration.ofMillis(100)));
         var ticker = new ThreadTicker("test ticker");
         Ticker checkingTicker = (nanoTime, task) -> {
