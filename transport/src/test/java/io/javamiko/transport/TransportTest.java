@@ -11,6 +11,7 @@ import io.javamiko.transport.TransportMessage.Ping;
 import io.javamiko.transport.io.MemoryLink;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -55,14 +56,33 @@ class TransportTest {
 
     @Test
     void whatWasAcceptedIsSentBeforeAnOrderlyEnd() throws Exception {
-        var pair = Connected.inMemory();
+        var pair = Connected.over(MemoryLink.pair(1 << 10), t -> {}, t -> {});
+        var reads = new CountDownLatch(1);
+        var recorder = pair.serverService;
+        recorder.delegate = payload -> {
+            try {
+                reads.await(); // the reader stands still, and most of it waits in the send buffer
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            recorder.delegate = null;
+            recorder.message(payload);
+        };
         for (int i = 0; i < 1000; i++) {
             pair.client.outbox().send(new Say("message " + i, false), SOON);
         }
-        pair.client.close();
+        var closing = Connected.inBackground(() -> {
+            pair.client.close();
+            return null;
+        });
+        Connected.await(() -> !pair.client.isOpen());
+        assertThat(pair.client.awaitClosed(Deadline.after(Duration.ofMillis(100))))
+                .isFalse();
+        reads.countDown();
         for (int i = 0; i < 1000; i++) {
-            assertThat(pair.serverService.next()).isEqualTo("message " + i);
+            assertThat(recorder.next()).isEqualTo("message " + i);
         }
+        closing.get(20, TimeUnit.SECONDS);
         pair.server.close();
     }
 

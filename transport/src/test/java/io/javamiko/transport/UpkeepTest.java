@@ -66,8 +66,15 @@ class UpkeepTest {
     void theReaderDoesNotWaitForASignerThatBlocks() throws Exception {
         var signer = new Stubborn();
         var links = MemoryLink.pair(64 << 10);
-        var accepting = Connected.inBackground(
-                () -> Transport.accept(links.server(), TransportOptions.server(List.of(signer), t -> {})));
+        var heard = new LinkedBlockingQueue<String>();
+        var listener = new ConnectionListener() {
+            @Override
+            public void warning(Warning warning) {
+                heard.add(warning.text());
+            }
+        };
+        var accepting = Connected.inBackground(() ->
+                Transport.accept(links.server(), TransportOptions.server(List.of(signer), t -> t.listener(listener))));
         var client = Transport.connect(links.client(), Connected.client(t -> {}));
         try (var pair = Connected.authenticated(client, accepting.get(20, TimeUnit.SECONDS))) {
             signer.blocks.set(true);
@@ -77,6 +84,7 @@ class UpkeepTest {
             });
             signer.entered.await();
             pair.client.outbox().answer(new TransportMessage.Debug(true, "in the key exchange", ""));
+            assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo("in the key exchange");
             assertThat(rekeying.isDone()).isFalse();
             signer.released.countDown();
             rekeying.get(20, TimeUnit.SECONDS);
