@@ -81,6 +81,15 @@ final class Inbox {
         }
     }
 
+    /** Takes packets until one is for who authenticates. */
+    Payload takeForCaller(PacketReader reader, Deadline deadline) throws IOException {
+        var payload = take(reader, deadline);
+        while (payload == null) {
+            payload = take(reader, deadline);
+        }
+        return payload;
+    }
+
     /** Takes the next packet; returns it if it is for who authenticates, and {@code null} if it is dealt with. */
     Payload take(PacketReader reader, Deadline deadline) throws IOException {
         var payload = reader.next(deadline);

@@ -136,16 +136,11 @@ public final class Transport implements AutoCloseable {
     public Payload receive(Deadline deadline) throws IOException {
         var until = deadline.earlier(login);
         try {
-            return driver.read(reader -> {
-                var payload = inbox.take(reader, until);
-                while (payload == null) {
-                    payload = inbox.take(reader, until);
-                }
-                if (payload.number() == SERVICE_ACCEPT) {
-                    serviceAccepted();
-                }
-                return payload;
-            });
+            var payload = driver.read(reader -> inbox.takeForCaller(reader, until));
+            if (payload.number() == SERVICE_ACCEPT) {
+                serviceAccepted();
+            }
+            return payload;
         } catch (SSHTimeoutException e) {
             throw e;
         } catch (IOException e) {
