@@ -1,5 +1,6 @@
 package io.javamiko.sftp;
 
+import io.javamiko.sftp.server.RootedFiles;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,18 +16,14 @@ final class Figures {
 
     private Figures() {}
 
-    interface Opener {
-        SFTPClient open(Path directory) throws Exception;
-    }
-
     public static void main(String[] args) throws Exception {
         Path base = Files.createTempDirectory(Path.of(args[1]), "figures");
         Path there = Files.createDirectory(base.resolve("there"));
         Path here = Files.createDirectory(base.resolve("here"));
-        Opener opener = OpenSSHServer::start;
         fill(here.resolve("big"));
         for (int round = 0; round < 3; round++) {
-            try (var sftp = opener.open(there)) {
+            try (var session = args[0].equals("memory") ? MemorySession.of(RootedFiles.of(there)) : null;
+                    var sftp = session != null ? session.client() : OpenSSHServer.start(there)) {
                 measure("put 1 GiB", () -> sftp.put(here.resolve("big"), "big"));
                 measure("get 1 GiB to a file", () -> sftp.get("big", here.resolve("back")));
                 measure("get 1 GiB to nowhere", () -> sftp.get("big", OutputStream.nullOutputStream()));
