@@ -182,7 +182,7 @@ public final class OpenSSHServer implements AutoCloseable {
                 "PasswordAuthentication " + (options.account ? "yes" : "no"),
                 "KbdInteractiveAuthentication " + (options.account ? "yes" : "no"),
                 "AcceptEnv LC_*",
-                "SetEnv " + mark(folder),
+                "SetEnv " + mark(folder) + " HOME=" + folder.resolve("home"), // not the account's ~/.bashrc
                 "PrintMotd no",
                 "PrintLastLog no",
                 "LogLevel VERBOSE",

@@ -69,6 +69,18 @@ class OpenSSHFixturesIT {
     }
 
     @Test
+    void commandsReadNothingOfTheAccountThatRunsTheTest() throws Exception {
+        try (var sshd = OpenSSHServer.start()) {
+            Files.writeString(sshd.home().resolve(".bashrc"), "echo read from the test's own home >&2\n");
+            var ran = clientOf(sshd, sshd.user())
+                    .ssh(OpenSSHClient.HOST, "echo $HOME")
+                    .run()
+                    .successful();
+            assertThat(ran.text().strip()).isEqualTo(sshd.home().toString());
+        }
+    }
+
+    @Test
     void serverEndsWithItsSessions() throws Exception {
         List<ProcessHandle> processes;
         Path home;
