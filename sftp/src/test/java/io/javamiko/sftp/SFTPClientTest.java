@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.javamiko.ConnectionLostException;
 import io.javamiko.SSHTimeoutException;
+import io.javamiko.Threads;
 import io.javamiko.sftp.server.RootedFiles;
 import io.javamiko.wire.WireWriter;
 import java.io.ByteArrayOutputStream;
@@ -96,7 +97,8 @@ class SFTPClientTest {
     void noThreadIsLeft() throws Exception {
         try (var session = MemorySession.of(RootedFiles.of(root))) {
             session.client().stat(".");
-            assertThat(readers()).isNotEmpty();
+            assertThat(Threads.areVirtual() || !readers().isEmpty()) // the JVM lists platform threads alone
+                    .isTrue();
         }
         for (var reader : readers()) {
             reader.join(10_000);

@@ -2,6 +2,7 @@ package io.javamiko.auth;
 
 import io.javamiko.Deadline;
 import io.javamiko.ProtocolException;
+import io.javamiko.SSHException;
 import io.javamiko.SSHTimeoutException;
 import io.javamiko.Sanitised;
 import io.javamiko.auth.AuthenticationException.Reason;
@@ -192,11 +193,11 @@ public final class ClientAuthentication {
     }
 
     /** The connection ended under an attempt: servers do that to who fails too often, with a word or without. */
-    private static final class LinkFailure extends IOException {
+    private static final class LinkFailure extends SSHException {
         private static final long serialVersionUID = 1L;
 
         LinkFailure(IOException cause) {
-            super(cause);
+            super("the connection ended", cause);
         }
     }
 

@@ -1,7 +1,9 @@
 package io.javamiko.server.session;
 
+import io.javamiko.SSHException;
+
 /** Thrown by a handler whose program a signal has ended: reported as {@code exit-signal} (RFC 4254 §6.10). */
-public final class ExitBySignalException extends Exception {
+public final class ExitBySignalException extends SSHException {
     private static final long serialVersionUID = 1L;
 
     private final String signal;
