@@ -216,7 +216,7 @@ class WorldTest {
     }
 
     @Test
-    void everyExceptionThatCallersSeeHasOneRoot() {
+    void everyExceptionOfOursHasOneRoot() {
         classes()
                 .that(resideInAnyPackage(LIBRARY))
                 .and(not(
