@@ -40,10 +40,11 @@ final class Javamikos implements AutoCloseable {
         var line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Javamiko.class.getName()));
+                "-Xshare:auto"));
+        if (Runtime.version().feature() >= 24) { // as ./javamiko does: JLine uses the terminal's own calls
+            line.add("--enable-native-access=ALL-UNNAMED");
+        }
+        line.addAll(List.of("-cp", System.getProperty("java.class.path"), Javamiko.class.getName()));
         line.addAll(arguments);
         return line;
     }
