@@ -2,6 +2,10 @@ package io.javamiko.testing;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,6 +74,7 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void beforeEach(ExtensionContext context) {
         Held.now(); // the first look loads classes and opens files of its own
+        openFirstSocket();
         context.getStore(NAMESPACE).put(Held.class, Held.now());
     }
 
@@ -77,6 +82,19 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback {
     public void afterEach(ExtensionContext context) {
         if (context.getExecutionException().isEmpty()) { // a failure must not be hidden behind what it left
             assertNothingIsLeftSince(context.getStore(NAMESPACE).get(Held.class, Held.class));
+        }
+    }
+
+    /** The JVM keeps a socket of its own from the first use of each kind of channel on: it marks files that are being closed. */
+    private static void openFirstSocket() {
+        try (var server = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                var client = new Socket(
+                        InetAddress.getLoopbackAddress(), server.socket().getLocalPort());
+                var accepted = server.accept()) {
+            client.shutdownOutput();
+            accepted.shutdownInput();
+        } catch (IOException e) {
+            throw new AssertionError("no loopback sockets here", e);
         }
     }
 

@@ -247,7 +247,7 @@ public final class RootedFiles implements SFTPFiles {
             try (var source = named(existing);
                     var place = free(path)) {
                 var there = source.attributes();
-                if (!there.isRegularFile()) {
+                if (!there.isRegularFile() && !there.isSymbolicLink()) {
                     throw new AccessDeniedException(null);
                 }
                 Files.createLink(trusted(place), trusted(source));
