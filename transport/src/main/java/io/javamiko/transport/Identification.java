@@ -41,6 +41,15 @@ public final class Identification {
         return new Identification((PREFIX + software).getBytes(US_ASCII));
     }
 
+    /**
+     * A line as it came from a peer, or as a tool sends it: nothing is checked.
+     *
+     * @param line without the line end; taken over
+     */
+    public static Identification ofLine(byte[] line) {
+        return new Identification(line);
+    }
+
     /** The line as it goes into the exchange hash ({@code V_C} or {@code V_S}): without CR LF; a copy. */
     public byte[] bytes() {
         return line.clone();

@@ -76,7 +76,7 @@ public final class Negotiation {
     }
 
     /** Whether both sides speak strict key exchange; asked of the first KEXINITs only. */
-    boolean bothStrict() {
+    public boolean bothStrict() {
         for (int i = 0; i < CLIENT_STRICT.size(); i++) {
             if (client().kexAlgorithms().contains(CLIENT_STRICT.get(i))
                     && server().kexAlgorithms().contains(SERVER_STRICT.get(i))) {
@@ -95,7 +95,7 @@ public final class Negotiation {
      * Whether a guess of either side is right (RFC 4253 §7): both prefer the same method and host key algorithm. The first
      * names are compared as they stand, pseudo-names too, as OpenSSH does.
      */
-    boolean isGuessRight() {
+    public boolean isGuessRight() {
         return first(ours.kexAlgorithms()).equals(first(theirs.kexAlgorithms()))
                 && first(ours.serverHostKeyAlgorithms()).equals(first(theirs.serverHostKeyAlgorithms()))
                 && !first(ours.kexAlgorithms()).isEmpty();

@@ -31,7 +31,7 @@ public final class PacketKeys implements AutoCloseable {
     }
 
     /** The keys of what {@code sender} sends. */
-    static PacketKeys derive(KeyDerivation derivation, Negotiated negotiated, Role sender) {
+    public static PacketKeys derive(KeyDerivation derivation, Negotiated negotiated, Role sender) {
         var algorithms = negotiated.sentBy(sender);
         var cipher = CipherAlgorithms.named(algorithms.cipher()).orElseThrow();
         int macLength = algorithms

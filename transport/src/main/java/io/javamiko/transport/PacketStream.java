@@ -7,6 +7,7 @@ import io.javamiko.transport.io.PacketReader;
 import io.javamiko.transport.io.PacketWriter;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 
 /**
  * Packets over a link (RFC 4253 §6), and nothing else: no threads, no order of messages, no policy. Who holds it can send
@@ -15,6 +16,8 @@ import java.security.SecureRandom;
  * <p>It writes on the caller's thread. One thread may send while another one receives; never two the same.
  */
 public final class PacketStream implements AutoCloseable {
+    private static final int MAX_TRAILER = 64; // bytes of the longest MAC
+
     private final ByteLink link;
     private final RandomPadding padding;
     private final PacketReader reader;
@@ -60,6 +63,27 @@ public final class PacketStream implements AutoCloseable {
     }
 
     /**
+     * Seals a payload as the next packet and does not send it: for who sends its bytes late, in pieces, or changed, with
+     * {@link #sendRaw}. It counts as sent.
+     */
+    public byte[] seal(byte[] payload) {
+        writer.put(payload, 0, payload.length);
+        byte[] packet = new byte[writer.sealedBound()];
+        return Arrays.copyOf(packet, writer.seal(packet, 0));
+    }
+
+    /**
+     * Seals a frame (RFC 4253 §6) as the next packet, whatever its fields say, under the keys of the moment and with a
+     * valid MAC; it is not sent, and counts as sent.
+     *
+     * @param frame {@code packet_length}, {@code padding_length}, payload and padding; at least 4 bytes
+     */
+    public byte[] sealFrame(byte[] frame) {
+        byte[] packet = new byte[frame.length + MAX_TRAILER];
+        return Arrays.copyOf(packet, writer.sealFrame(frame, packet, 0));
+    }
+
+    /**
      * Reads the peer's identification by {@code parser}; what comes behind it is read as packets.
      *
      * @return found or refused, or that the stream ended while more was needed
@@ -85,6 +109,16 @@ public final class PacketStream implements AutoCloseable {
      */
     public Payload receive(Deadline deadline) throws IOException {
         return reader.next(deadline);
+    }
+
+    /** The sequence number of the packet that was sent or sealed last. */
+    public long lastSentSequence() {
+        return writer.lastSequence();
+    }
+
+    /** The bytes on the wire of the packet that was received last, its MAC or tag included. */
+    public int lastLength() {
+        return reader.lastLength();
     }
 
     /** The sequence number of the packet that was received last. */

@@ -32,10 +32,14 @@ public final class AESGCM {
     private record Sealer(Invocations invocations, RandomPadding random) implements PacketSealer {
         @Override
         public int seal(byte[] plain, int payloadEnd, long sequence, byte[] out, int at) {
-            int length = PADDING.frame(plain, payloadEnd, random);
-            System.arraycopy(plain, 0, out, at, 4);
+            return sealFrame(plain, PADDING.frame(plain, payloadEnd, random), sequence, out, at);
+        }
+
+        @Override
+        public int sealFrame(byte[] frame, int length, long sequence, byte[] out, int at) {
+            System.arraycopy(frame, 0, out, at, 4);
             try {
-                invocations.next(plain, 0).doFinal(plain, 4, length - 4, out, at + 4);
+                invocations.next(frame, 0).doFinal(frame, 4, length - 4, out, at + 4);
             } catch (GeneralSecurityException e) {
                 throw new IllegalArgumentException("no room for a packet of " + length + " bytes", e);
             }

@@ -29,11 +29,15 @@ public final class ChaCha20Poly1305 {
     private record Sealer(Keys keys, RandomPadding random) implements PacketSealer {
         @Override
         public int seal(byte[] plain, int payloadEnd, long sequence, byte[] out, int at) {
-            int length = PADDING.frame(plain, payloadEnd, random);
+            return sealFrame(plain, PADDING.frame(plain, payloadEnd, random), sequence, out, at);
+        }
+
+        @Override
+        public int sealFrame(byte[] frame, int length, long sequence, byte[] out, int at) {
             keys.length.start(sequence);
-            keys.length.process(plain, 0, 4, out, at);
+            keys.length.process(frame, 0, 4, out, at);
             keys.start(sequence);
-            keys.packet.process(plain, 4, length - 4, out, at + 4);
+            keys.packet.process(frame, 4, length - 4, out, at + 4);
             keys.tag(out, at, length);
             System.arraycopy(keys.tag, 0, out, at + length, TAG_LENGTH);
             return at + length + TAG_LENGTH;

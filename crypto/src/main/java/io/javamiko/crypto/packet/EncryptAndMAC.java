@@ -24,10 +24,14 @@ public final class EncryptAndMAC {
             implements PacketSealer {
         @Override
         public int seal(byte[] plain, int payloadEnd, long sequence, byte[] out, int at) {
-            int length = padding.frame(plain, payloadEnd, random);
+            return sealFrame(plain, padding.frame(plain, payloadEnd, random), sequence, out, at);
+        }
+
+        @Override
+        public int sealFrame(byte[] frame, int length, long sequence, byte[] out, int at) {
             mac.begin(sequence);
-            mac.update(plain, 0, length);
-            cipher.process(plain, 0, length, out, at);
+            mac.update(frame, 0, length);
+            cipher.process(frame, 0, length, out, at);
             return mac.finish(out, at + length);
         }
 

@@ -24,9 +24,13 @@ public final class EncryptThenMAC {
             implements PacketSealer {
         @Override
         public int seal(byte[] plain, int payloadEnd, long sequence, byte[] out, int at) {
-            int length = padding.frame(plain, payloadEnd, random);
-            System.arraycopy(plain, 0, out, at, 4);
-            cipher.process(plain, 4, length - 4, out, at + 4);
+            return sealFrame(plain, padding.frame(plain, payloadEnd, random), sequence, out, at);
+        }
+
+        @Override
+        public int sealFrame(byte[] frame, int length, long sequence, byte[] out, int at) {
+            System.arraycopy(frame, 0, out, at, 4);
+            cipher.process(frame, 4, length - 4, out, at + 4);
             mac.begin(sequence);
             mac.update(out, at, length);
             return mac.finish(out, at + length);

@@ -27,6 +27,18 @@ public interface PacketSealer {
      */
     int seal(byte[] plain, int end, long sequence, byte[] out, int at);
 
+    /**
+     * Seals a frame as it stands: {@code packet_length}, {@code padding_length}, payload and padding, which need agree
+     * neither with each other nor with the block size. For tools that send what {@link #seal} never would.
+     *
+     * @param frame another array than {@code out}
+     * @param length bytes of the frame, at least 4, in whole blocks if the cipher has no other way (CBC)
+     * @param sequence the packet's sequence number, 0…2³²−1
+     * @param out has room for the frame and a MAC or tag from {@code at} on
+     * @return where the sealed frame ends in {@code out}
+     */
+    int sealFrame(byte[] frame, int length, long sequence, byte[] out, int at);
+
     /** The bytes on the wire of a packet with a payload of that length. */
     int sealedLength(int payloadLength);
 

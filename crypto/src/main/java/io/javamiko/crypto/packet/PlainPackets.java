@@ -22,8 +22,12 @@ public final class PlainPackets {
     private record Sealer(RandomPadding random) implements PacketSealer {
         @Override
         public int seal(byte[] plain, int end, long sequence, byte[] out, int at) {
-            int length = PADDING.frame(plain, end, random);
-            System.arraycopy(plain, 0, out, at, length);
+            return sealFrame(plain, PADDING.frame(plain, end, random), sequence, out, at);
+        }
+
+        @Override
+        public int sealFrame(byte[] frame, int length, long sequence, byte[] out, int at) {
+            System.arraycopy(frame, 0, out, at, length);
             return at + length;
         }
 

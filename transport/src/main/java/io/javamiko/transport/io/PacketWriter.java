@@ -101,6 +101,22 @@ public final class PacketWriter {
         return sealed;
     }
 
+    /**
+     * Seals a frame as it stands ({@link PacketSealer#sealFrame}), uncompressed.
+     *
+     * @return where the packet ends in {@code out}
+     */
+    public int sealFrame(byte[] frame, byte[] out, int at) {
+        int sealed = sealer.sealFrame(frame, frame.length, sequence, out, at);
+        sequence = sequence + 1 & 0xffff_ffffL;
+        return sealed;
+    }
+
+    /** The sequence number of the packet that was sealed last. */
+    public long lastSequence() {
+        return sequence - 1 & 0xffff_ffffL;
+    }
+
     /** Overwrites the payload: for messages that may carry a secret; bulk data is overwritten by the next. */
     public void wipe() {
         Arrays.fill(plain, PAYLOAD, end, (byte) 0);
