@@ -97,6 +97,8 @@ public final class BadPeer implements AutoCloseable {
 
         /** Resets: the peer's next read fails. */
         public void resets() throws IOException {
+            socket.getInputStream()
+                    .read(); // a reset that comes before the peer has seen the connection is a failed connect
             socket.setSoLinger(true, 0);
             socket.close();
         }
