@@ -1,13 +1,16 @@
 package io.javamiko.crypto;
 
+import static java.util.stream.Stream.concat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.javamiko.crypto.KexAlgorithm.Family;
 import io.javamiko.crypto.agreement.Groups;
 import java.security.SecureRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class AlgorithmTablesTest {
@@ -68,9 +71,7 @@ class AlgorithmTablesTest {
     @ParameterizedTest
     @MethodSource("io.javamiko.crypto.KexAlgorithms#all")
     void aKexHasTheHashOfItsNameAndThePartOfItsFamilyAlone(KexAlgorithm kex) {
-        String nist =
-                kex.name().contains("nistp384") ? "SHA-384" : kex.name().contains("nistp521") ? "SHA-512" : "SHA-256";
-        assertThat(kex.hash()).isEqualTo(kex.name().endsWith("sha512") ? "SHA-512" : nist);
+        assertThat(kex.hash()).isEqualTo(hashOf(kex.name()));
         assertThat(JCA.digest(kex.hash())).isNotNull();
         if (kex.family() == Family.AGREEMENT) {
             kex.newAgreement(random).close();
@@ -78,29 +79,37 @@ class AlgorithmTablesTest {
             assertThatThrownBy(() -> kex.newAgreement(random)).isInstanceOf(IllegalStateException.class);
         }
         if (kex.family() == Family.GROUP) {
-            assertThat(Groups.all()).contains(kex.group());
+            assertThat(kex.group())
+                    .isIn(concat(Stream.of(Groups.GROUP1), Groups.all().stream())
+                            .toList());
         } else {
             assertThatThrownBy(kex::group).isInstanceOf(IllegalStateException.class);
         }
     }
 
-    @Test
-    void theFixedGroupsAreThoseOfTheirNames() { // RFC 8268 §3
-        assertThat(KexAlgorithms.named("diffie-hellman-group14-sha256")
-                        .orElseThrow()
-                        .group()
-                        .bits())
-                .isEqualTo(2048);
-        assertThat(KexAlgorithms.named("diffie-hellman-group16-sha512")
-                        .orElseThrow()
-                        .group()
-                        .bits())
-                .isEqualTo(4096);
-        assertThat(KexAlgorithms.named("diffie-hellman-group18-sha512")
-                        .orElseThrow()
-                        .group()
-                        .bits())
-                .isEqualTo(8192);
+    /** RFC 5656 §6.2.1 for the curves, the name's end for all others. */
+    private static String hashOf(String name) {
+        if (name.startsWith("ecdh-sha2-")) {
+            return name.endsWith("256") ? "SHA-256" : name.endsWith("384") ? "SHA-384" : "SHA-512";
+        }
+        String end = name.substring(name.indexOf("-sha") + 4).replace("@libssh.org", "");
+        return "SHA-" + end.replace("@openssh.com", "");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1-sha1, 1024",
+        "14-sha1, 2048",
+        "14-sha256, 2048",
+        "15-sha512, 3072",
+        "16-sha512, 4096",
+        "17-sha512, 6144",
+        "18-sha512, 8192"
+    })
+    void theFixedGroupsAreThoseOfTheirNames(String name, int bits) { // RFC 4253 §8, RFC 8268 §3
+        var kex = KexAlgorithms.named("diffie-hellman-group" + name).orElseThrow();
+        assertThat(kex.group().bits()).isEqualTo(bits);
+        assertThat(kex.use() == AlgorithmUse.LEGACY).isEqualTo(name.endsWith("sha1"));
     }
 
     @ParameterizedTest

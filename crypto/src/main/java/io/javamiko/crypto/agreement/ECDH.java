@@ -17,7 +17,7 @@ import org.bouncycastle.math.ec.ECPoint;
  * Elliptic curve Diffie–Hellman over the NIST curves (RFC 5656 §4): K is the x coordinate of the shared point. A peer's
  * point must be uncompressed, on the curve and not at infinity (SEC 1 §3.2.2.1; the cofactor of these curves is 1).
  */
-public final class ECDH implements KeyAgreement {
+public final class ECDH implements RawAgreement {
     private static final byte UNCOMPRESSED = 4; // SEC 1 §2.3.3
 
     private final ECDomainParameters curve;
@@ -56,25 +56,23 @@ public final class ECDH implements KeyAgreement {
     }
 
     @Override
-    public SharedSecret complete(byte[] reply) throws ProtocolException {
+    public int publicKeyLength() {
+        return publicPoint.length;
+    }
+
+    /** The x coordinate, as long as the field's prime (SEC 1 §2.3.5). */
+    @Override
+    public byte[] agree(byte[] peer, int at, int length) throws ProtocolException {
         if (privateKey == null) {
             throw new IllegalStateException("the key agreement is closed");
         }
-        ECPoint shared = decode(reply).multiply(privateKey).normalize();
+        ECPoint shared = decode(Arrays.copyOfRange(peer, at, at + length))
+                .multiply(privateKey)
+                .normalize();
         if (shared.isInfinity()) {
             throw new ProtocolException("an ECDH point gives the point at infinity (RFC 5656 §4)");
         }
-        byte[] x = shared.getAffineXCoord().getEncoded();
-        try {
-            return SharedSecret.ofMPInt(x);
-        } finally {
-            Arrays.fill(x, (byte) 0);
-        }
-    }
-
-    @Override
-    public Response respond(byte[] init) throws ProtocolException {
-        return new Response(initiate(), complete(init));
+        return shared.getAffineXCoord().getEncoded();
     }
 
     @Override

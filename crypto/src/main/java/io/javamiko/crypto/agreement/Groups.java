@@ -4,10 +4,16 @@ import java.math.BigInteger;
 import java.util.List;
 
 /**
- * The groups of RFC 3526. Each prime is 2^n - 2^(n-64) - 1 + 2^64 * ([2^(n-130) pi] + c): its digits are nobody's choice;
+ * The groups of RFC 3526, and the one of RFC 2409 for peers that have no other. Each prime is 2^n - 2^(n-64) - 1 + 2^64 * ([2^(n-130) pi] + c): its digits are nobody's choice;
  * a test computes them anew. The generator is 2.
  */
 public final class Groups {
+    /** 1024 bits (RFC 2409 §6.2, what RFC 4253 §8.1 calls group 1): within reach of a nation, for legacy peers alone. */
+    public static final DHGroup GROUP1 = group("""
+            FFFFFFFFFFFFFFFFC90FDAA22168C234C4C6628B80DC1CD129024E088A67CC74020BBEA63B139B22514A08798E3404DD
+            EF9519B3CD3A431B302B0A6DF25F14374FE1356D6D51C245E485B576625E7EC6F44C42E9A637ED6B0BFF5CB6F406B7ED
+            EE386BFB5A899FA5AE9F24117C4B1FE649286651ECE65381FFFFFFFFFFFFFFFF""");
+
     /** 2048 bits (RFC 3526 §3). */
     public static final DHGroup GROUP14 = group("""
             FFFFFFFFFFFFFFFFC90FDAA22168C234C4C6628B80DC1CD129024E088A67CC74020BBEA63B139B22514A08798E3404DD
@@ -90,7 +96,7 @@ public final class Groups {
 
     private Groups() {}
 
-    /** All of them, the smallest first: what a server may choose from (RFC 4419 §3). */
+    /** Those of RFC 3526, the smallest first: what a server may choose from (RFC 4419 §3). */
     public static List<DHGroup> all() {
         return ALL;
     }

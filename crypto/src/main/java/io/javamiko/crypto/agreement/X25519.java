@@ -5,7 +5,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 
 /** X25519 (RFC 7748 §5) as {@code curve25519-sha256} uses it (RFC 8731): K is the output, read as a big-endian number. */
-public final class X25519 implements KeyAgreement {
+public final class X25519 implements RawAgreement {
     static final int LENGTH = 32;
 
     private final byte[] privateKey = new byte[LENGTH];
@@ -14,6 +14,11 @@ public final class X25519 implements KeyAgreement {
     /** A new key pair. */
     public X25519(SecureRandom random) {
         org.bouncycastle.math.ec.rfc7748.X25519.generatePrivateKey(random, privateKey);
+    }
+
+    @Override
+    public int publicKeyLength() {
+        return LENGTH;
     }
 
     /** Our public key. */
@@ -25,23 +30,9 @@ public final class X25519 implements KeyAgreement {
         return publicKey;
     }
 
+    /** The 32 bytes of RFC 7748 §6.1. */
     @Override
-    public SharedSecret complete(byte[] reply) throws ProtocolException {
-        byte[] secret = agree(reply, 0, reply.length);
-        try {
-            return SharedSecret.ofMPInt(secret);
-        } finally {
-            Arrays.fill(secret, (byte) 0);
-        }
-    }
-
-    @Override
-    public Response respond(byte[] init) throws ProtocolException {
-        return new Response(initiate(), complete(init));
-    }
-
-    /** The 32 bytes of RFC 7748 §6.1, without SSH's encoding; the caller wipes them. */
-    byte[] agree(byte[] peer, int at, int length) throws ProtocolException {
+    public byte[] agree(byte[] peer, int at, int length) throws ProtocolException {
         checkOpen();
         if (length != LENGTH) {
             throw new ProtocolException("an X25519 public key has " + length + " bytes, not 32 (RFC 8731 §3)");

@@ -13,8 +13,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class GroupsTest {
-    static Stream<Arguments> groups() { // RFC 3526 §3 to §7
+    static Stream<Arguments> groups() { // RFC 2409 §6.2, RFC 3526 §3 to §7
         return Stream.of(
+                Arguments.of(Groups.GROUP1, 1024, 129093, DHStandardGroups.rfc2409_1024),
                 Arguments.of(Groups.GROUP14, 2048, 124476, DHStandardGroups.rfc3526_2048),
                 Arguments.of(Groups.GROUP15, 3072, 1690314, DHStandardGroups.rfc3526_3072),
                 Arguments.of(Groups.GROUP16, 4096, 240904, DHStandardGroups.rfc3526_4096),
@@ -37,6 +38,7 @@ class GroupsTest {
 
     @Test
     void theSmallerGroupsAreOfSafePrimes() {
+        assertSafe(Groups.GROUP1);
         assertSafe(Groups.GROUP14);
         assertSafe(Groups.GROUP15);
     }
@@ -50,7 +52,7 @@ class GroupsTest {
     }
 
     @Test
-    void allAreListedTheSmallestFirst() {
+    void thoseOfRFC3526AreListedTheSmallestFirst() {
         assertThat(Groups.all()).extracting(DHGroup::bits).containsExactly(2048, 3072, 4096, 6144, 8192);
     }
 

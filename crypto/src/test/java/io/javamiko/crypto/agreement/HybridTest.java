@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.javamiko.ProtocolException;
 import io.javamiko.crypto.JCA;
+import io.javamiko.crypto.KexAlgorithms;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
 import org.bouncycastle.crypto.SecretWithEncapsulation;
 import org.bouncycastle.crypto.digests.SHAKEDigest;
@@ -24,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class MLKEM768X25519Test {
+class HybridTest {
     private static final HexFormat HEX = HexFormat.of();
     private static final String ALICE = "77076d0a7318a57d3c16c17251b26645df4c2f87ebc0992ab177fba51db92c2a";
     private static final String BOB = "5dab087e624a8a4b79e17f8b83800ee66f3bb1292618b6fd1c2f8b27ff88e0eb";
@@ -81,8 +83,8 @@ class MLKEM768X25519Test {
             k = JCA.digest("SHA-256").digest(concat(encapsulated.getSecret(), HEX.parseHex(K_CL)));
         } while ((k[0] & 0xff) < Integer.decode(lowest) || (k[0] & 0xff) > Integer.decode(highest));
 
-        var client = new MLKEM768X25519(new GivenRandom(ALICE, HEX.formatHex(d), HEX.formatHex(z)));
-        var server = new MLKEM768X25519(new GivenRandom(BOB, HEX.formatHex(m)));
+        var client = Hybrid.mlkem768x25519(new GivenRandom(ALICE, HEX.formatHex(d), HEX.formatHex(z)));
+        var server = Hybrid.mlkem768x25519(new GivenRandom(BOB, HEX.formatHex(m)));
         byte[] init = client.initiate();
         assertThat(init).isEqualTo(concat(ek, HEX.parseHex(ALICE_PUBLIC)));
         var response = server.respond(init);
@@ -93,8 +95,8 @@ class MLKEM768X25519Test {
 
     @Test
     void aChangedCiphertextGivesAnotherSecret() throws ProtocolException { // FIPS 203 §6.3: rejected implicitly
-        var client = new MLKEM768X25519(new SecureRandom());
-        var response = new MLKEM768X25519(new SecureRandom()).respond(client.initiate());
+        var client = Hybrid.mlkem768x25519(new SecureRandom());
+        var response = Hybrid.mlkem768x25519(new SecureRandom()).respond(client.initiate());
         byte[] changed = response.reply().clone();
         changed[500] ^= 1;
         assertThat(client.complete(changed)).isNotEqualTo(response.secret());
@@ -104,9 +106,9 @@ class MLKEM768X25519Test {
     @ParameterizedTest(name = "coefficient {0} is {1}")
     @CsvSource({"0, 3329", "0, 4095", "255, 3329", "256, 4095", "767, 3329", "767, 4095"})
     void anEncapsulationKeyOutOfRangeIsRefused(int coefficient, int value) { // FIPS 203 §7.2, the modulus check
-        byte[] init = new MLKEM768X25519(new SecureRandom()).initiate();
+        byte[] init = Hybrid.mlkem768x25519(new SecureRandom()).initiate();
         setCoefficient(init, coefficient, value);
-        try (var server = new MLKEM768X25519(new SecureRandom())) {
+        try (var server = Hybrid.mlkem768x25519(new SecureRandom())) {
             assertThatThrownBy(() -> server.respond(init))
                     .isInstanceOf(ProtocolException.class)
                     .hasMessageContaining("mlkem-hybrid-kex §2.1");
@@ -115,29 +117,66 @@ class MLKEM768X25519Test {
 
     @Test
     void anEncapsulationKeyAtTheEdgeOfItsRangeIsTaken() throws ProtocolException {
-        byte[] init = new MLKEM768X25519(new SecureRandom()).initiate();
+        byte[] init = Hybrid.mlkem768x25519(new SecureRandom()).initiate();
         setCoefficient(init, 767, 3328);
-        assertThat(new MLKEM768X25519(new SecureRandom()).respond(init).reply()).hasSize(1120);
+        assertThat(Hybrid.mlkem768x25519(new SecureRandom()).respond(init).reply())
+                .hasSize(1120);
     }
 
     @ParameterizedTest
     @MethodSource("io.javamiko.crypto.agreement.X25519Test#pointsOfLowOrder")
     void anX25519HalfOfLowOrderIsRefusedByBothRoles(String point) throws ProtocolException {
-        var client = new MLKEM768X25519(new SecureRandom());
+        var client = Hybrid.mlkem768x25519(new SecureRandom());
         byte[] init = client.initiate();
-        byte[] reply = new MLKEM768X25519(new SecureRandom()).respond(init).reply();
+        byte[] reply = Hybrid.mlkem768x25519(new SecureRandom()).respond(init).reply();
         System.arraycopy(HEX.parseHex(point), 0, init, 1184, 32);
         System.arraycopy(HEX.parseHex(point), 0, reply, 1088, 32);
         assertThatThrownBy(() -> client.complete(reply)).isInstanceOf(ProtocolException.class);
-        assertThatThrownBy(() -> new MLKEM768X25519(new SecureRandom()).respond(init))
+        assertThatThrownBy(() -> Hybrid.mlkem768x25519(new SecureRandom()).respond(init))
                 .isInstanceOf(ProtocolException.class);
     }
 
     @Test
-    void nothingIsCompletedThatWasNotInitiated() {
-        try (var responder = new MLKEM768X25519(new SecureRandom())) {
-            assertThatThrownBy(() -> responder.complete(new byte[1120])).isInstanceOf(IllegalStateException.class);
+    void nothingIsCompletedThatWasNotInitiated() throws ProtocolException {
+        try (var other = Hybrid.mlkem768x25519(new SecureRandom());
+                var responder = Hybrid.mlkem768x25519(new SecureRandom())) {
+            byte[] reply = responder.respond(other.initiate()).reply();
+            assertThatThrownBy(() -> responder.complete(reply)).isInstanceOf(IllegalStateException.class);
         }
+    }
+
+    /** The halves of the NIST hybrids: a point off its curve, on the twist or at infinity, and keys out of range. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"mlkem768nistp256-sha256, 1184, 1088, 65", "mlkem1024nistp384-sha384, 1568, 1568, 97"})
+    void aBadHalfOfANISTHybridIsRefusedByBothRoles(String name, int key, int ciphertext, int point)
+            throws ProtocolException {
+        var kex = KexAlgorithms.named(name).orElseThrow();
+        var client = kex.newAgreement(new SecureRandom());
+        byte[] init = client.initiate();
+        assertThat(init).hasSize(key + point);
+        byte[] reply = kex.newAgreement(new SecureRandom()).respond(init).reply();
+        assertThat(reply).hasSize(ciphertext + point);
+        for (int changed : new int[] {0, 1, point - 1}) { // the form's byte, x (half of them: a point of the twist), y
+            assertRefused(() -> client.complete(flipped(reply, ciphertext + changed)));
+            assertRefused(() -> kex.newAgreement(new SecureRandom()).respond(flipped(init, key + changed)));
+        }
+        byte[] atInfinity = Arrays.copyOf(Arrays.copyOf(reply, ciphertext), reply.length);
+        assertRefused(() -> client.complete(atInfinity));
+        byte[] outOfRange = init.clone();
+        setCoefficient(outOfRange, key / 384 * 256 - 1, 3329); // the last one
+        assertRefused(() -> kex.newAgreement(new SecureRandom()).respond(outOfRange));
+        byte[] swapped = concat(Arrays.copyOfRange(init, key, init.length), Arrays.copyOf(init, key));
+        assertRefused(() -> kex.newAgreement(new SecureRandom()).respond(swapped));
+    }
+
+    private static void assertRefused(ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOf(ProtocolException.class);
+    }
+
+    private static byte[] flipped(byte[] bytes, int at) {
+        byte[] changed = bytes.clone();
+        changed[at] ^= 1;
+        return changed;
     }
 
     private static AsymmetricCipherKeyPair keyPair(byte[] d, byte[] z) {
