@@ -209,7 +209,7 @@ record FileOperation(Kind kind, String path, String other, int number) {
     }
 
     private static String hardlink(Path file, Path second) throws IOException {
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(file)) {
             throw new NoSuchFileException(file.toString());
         }
         Files.createLink(second, file);
