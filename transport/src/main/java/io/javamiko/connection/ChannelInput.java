@@ -87,11 +87,11 @@ public final class ChannelInput extends InputStream {
 
     /** Bytes that are there, −1 at the end, 0 where more may come. */
     private int take(byte[] bytes, int offset, int length) throws IOException {
+        if (discards) { // before the queue: what still lies in it was credited when it was dropped
+            throw new ChannelClosedException("this stream was closed here");
+        }
         if (!queue.isEmpty()) {
             return queue.read(bytes, offset, length);
-        }
-        if (discards) {
-            throw new ChannelClosedException("this stream was closed here");
         }
         return receiver.noMoreComes() ? -1 : 0;
     }
@@ -124,7 +124,7 @@ public final class ChannelInput extends InputStream {
         int credit;
         receiver.lock.lock();
         try {
-            credit = receiver.state().consumed((int) queue.size());
+            credit = discards ? 0 : receiver.state().consumed((int) queue.size());
             discard();
         } finally {
             receiver.lock.unlock();

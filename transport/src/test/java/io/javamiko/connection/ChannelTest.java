@@ -76,6 +76,23 @@ class ChannelTest {
         writing.get();
     }
 
+    /** Closed by two threads at once: here the second comes while the first gives the buffers back. */
+    @Test
+    void whatAClosedStreamDropsIsCreditedOnce() throws Exception {
+        Channel channel = peer.opens("direct-tcpip", 1_000, LARGE);
+        int window = channel.initialWindow();
+        int length = 32 * 1024;
+        for (int sent = 0; sent < window; sent += length) {
+            peer.sendsKept(
+                    new ChannelData(0, new byte[length]),
+                    payload -> channel.input().close());
+        }
+        channel.input().close();
+        assertThat(peer.expects(ChannelWindowAdjust.class).bytesToAdd()).isGreaterThanOrEqualTo(window);
+        peer.expectsNothingMore();
+        assertThatThrownBy(() -> channel.input().read()).isInstanceOf(ChannelClosedException.class);
+    }
+
     @Test
     void stdoutAndStderrShareTheWindow() throws Exception {
         Channel channel = peer.opens("session", 1_000, LARGE);

@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** One multiplexer whose peer the test plays, message by message; what the test sends is read on the test's thread. */
 final class PlayedPeer {
@@ -56,6 +57,15 @@ final class PlayedPeer {
         byte[] packet = new byte[bytes.length + 5]; // it lies somewhere in a buffer
         System.arraycopy(bytes, 0, packet, 5, bytes.length);
         multiplexer.message(new Payload(packet, 5, bytes.length));
+    }
+
+    /** As {@link #sends}, in a buffer that {@code home} gets back. */
+    void sendsKept(Message message, Consumer<Payload> home) throws IOException {
+        var out = new WireWriter();
+        message.encode(out);
+        var payload = new Payload(home);
+        payload.set(out.toByteArray(), 0, out.size());
+        multiplexer.message(payload);
     }
 
     Message expects() throws IOException {
