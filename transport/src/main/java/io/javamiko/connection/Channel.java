@@ -118,6 +118,11 @@ public final class Channel implements AutoCloseable {
         }
     }
 
+    /** Whether the peer has sent data, read or not. */
+    boolean hasReceivedData() {
+        return receiver.hasReceivedData();
+    }
+
     /** Waits until both sides have closed the channel. */
     public void awaitClosed(Deadline deadline) throws IOException {
         receiver.awaitEnd(deadline);

@@ -16,6 +16,7 @@ final class ChannelReceiver {
     final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ChannelState.Receiving state; // guarded by lock
+    private boolean hasReceivedData; // guarded by lock
     private boolean abandoned; // guarded by lock; the opener gave up before the peer answered
     private boolean over; // guarded by lock; the number is free, or the connection has ended
     private Ending ending; // guarded by lock; why nothing comes any more: null while it may
@@ -103,6 +104,7 @@ final class ChannelReceiver {
             if (length == 0) {
                 return 0;
             }
+            hasReceivedData = true;
             if (wanted && into != null && into.received(payload, at, length)) {
                 ChannelInput other = into == input ? errorInput : input;
                 return other.hasReaders() ? state.starved() : 0;
@@ -201,6 +203,16 @@ final class ChannelReceiver {
                     throw new SSHTimeoutException("the peer did not close the channel", deadline.length());
                 }
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the peer has sent data, for whichever stream. */
+    boolean hasReceivedData() {
+        lock.lock();
+        try {
+            return hasReceivedData;
         } finally {
             lock.unlock();
         }

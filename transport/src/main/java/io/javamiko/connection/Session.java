@@ -15,6 +15,7 @@ import java.io.IOException;
 public final class Session implements AutoCloseable {
     private final Pending<Exit> exit = new Pending<>();
     private volatile Channel channel;
+    private volatile boolean reported; // the peer has said how it went
 
     Session() {}
 
@@ -27,11 +28,20 @@ public final class Session implements AutoCloseable {
      * Sends a request that the peer answers, and waits for the answer: {@code pty-req}, {@code env}, {@code shell},
      * {@code exec}, {@code subsystem}.
      *
+     * <p>A peer that has sent output or an exit report has run what was asked for, also where its CLOSE overtook the answer:
+     * Paramiko's server answers on another thread than the one that serves a quick command.
+     *
      * @throws RequestDeniedException if the peer refuses; the session stays usable, for example without a terminal
      * @throws io.javamiko.SSHTimeoutException if there is no answer in time
      */
     public void request(SessionRequest request, Deadline deadline) throws IOException {
-        channel.request(request.type(), request.data(), deadline);
+        try {
+            channel.request(request.type(), request.data(), deadline);
+        } catch (ChannelClosedException e) {
+            if (!request.startsProgram() || !reported && !channel.hasReceivedData()) {
+                throw e;
+            }
+        }
     }
 
     /** Sends a request without waiting for an answer: {@code window-change}, {@code signal}, {@code env}. */
@@ -85,6 +95,7 @@ public final class Session implements AutoCloseable {
     }
 
     private void exited(SessionRequest report) {
+        reported = true;
         if (report instanceof ExitStatus code) {
             exit.complete(new Exit.Code(code.status()));
         } else if (report instanceof ExitSignal signal) {

@@ -22,6 +22,11 @@ public sealed interface SessionRequest {
     /** The request type, for example {@code exec}. */
     String type();
 
+    /** Whether this makes something run in the session (§6.5). */
+    default boolean startsProgram() {
+        return this instanceof Shell || this instanceof Exec || this instanceof Subsystem;
+    }
+
     /** Writes the request's own fields. */
     void encode(WireWriter out);
 

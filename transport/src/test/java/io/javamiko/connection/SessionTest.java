@@ -10,6 +10,7 @@ import io.javamiko.SSHTimeoutException;
 import io.javamiko.connection.ConnectionMessage.ChannelClose;
 import io.javamiko.connection.ConnectionMessage.ChannelData;
 import io.javamiko.connection.ConnectionMessage.ChannelEOF;
+import io.javamiko.connection.ConnectionMessage.ChannelExtendedData;
 import io.javamiko.connection.ConnectionMessage.ChannelFailure;
 import io.javamiko.connection.ConnectionMessage.ChannelRequest;
 import io.javamiko.connection.ConnectionMessage.ChannelSuccess;
@@ -90,6 +91,42 @@ class SessionTest {
         signal[0] = -1; // a length of nearly 2^32
         assertThatThrownBy(() -> peer.sends(new ChannelRequest(0, "exit-signal", false, signal)))
                 .isInstanceOf(ProtocolException.class);
+    }
+
+    @Test
+    void whatAQuickCommandDidCountsWhereCloseOvertookTheAnswer() throws Exception {
+        var asking = asks();
+        peer.sends(new ChannelData(0, new byte[] {1}));
+        reports(new ExitStatus(3));
+        peer.sends(new ChannelClose(0));
+        asking.get();
+        assertThat(exit()).isEqualTo(new Exit.Code(3));
+        assertThat(session.channel().input().readAllBytes()).containsExactly(1);
+    }
+
+    @Test
+    void outputAloneShowsThatTheCommandRan() throws Exception {
+        var asking = asks();
+        peer.sends(new ChannelExtendedData(0, ChannelExtendedData.STDERR, new byte[] {1}));
+        peer.sends(new ChannelClose(0));
+        asking.get();
+        assertThat(exit()).isEqualTo(new Exit.None());
+    }
+
+    @Test
+    void aCloseAloneIsNoAnswer() throws Exception {
+        var asking = asks();
+        peer.sends(new ChannelClose(0));
+        assertThatThrownBy(asking::get).hasRootCauseInstanceOf(ChannelClosedException.class);
+    }
+
+    private PlayedPeer.Later<Void> asks() throws IOException {
+        var asking = PlayedPeer.<Void>later(() -> {
+            session.request(new SessionRequest.Exec("quick"), PlayedPeer.soon());
+            return null;
+        });
+        peer.expects(ChannelRequest.class);
+        return asking;
     }
 
     @Test
