@@ -70,11 +70,12 @@ final class Upkeep {
         try {
             keepAlive();
             rekey(now);
-        } catch (IOException | RuntimeException e) {
+            schedule(nextDue(now), this::tick);
+        } catch (IOException
+                | RuntimeException
+                | Error e) { // an OutOfMemoryError too: nobody would watch the connection
             driver.failAside(e);
-            return;
         }
-        schedule(nextDue(now), this::tick);
     }
 
     private void keepAlive() throws IOException {

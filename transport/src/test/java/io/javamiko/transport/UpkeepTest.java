@@ -61,6 +61,26 @@ class UpkeepTest {
         }
     }
 
+    @Test
+    void anErrorOfTheClocksThreadEndsTheConnection() throws Exception {
+        var limits = Limits.of(l -> l.clientKeepaliveInterval(Duration.ofMillis(10)));
+        var links = MemoryLink.pair(64 << 10);
+        var accepting = Connected.inBackground(() -> Transport.accept(links.server(), Connected.server(t -> {})));
+        var client = Transport.connect(links.client(), Connected.client(t -> t.limits(limits)));
+        var outOfMemory = new OutOfMemoryError("as it were");
+        try (var pair = Connected.authenticated(
+                client, accepting.get(20, TimeUnit.SECONDS), transport -> new Connected.Recorder(transport) {
+                    @Override
+                    public void probe() {
+                        throw outOfMemory;
+                    }
+                })) {
+            assertThat(pair.client.awaitClosed(Deadline.after(Connected.PATIENCE)))
+                    .isTrue();
+            assertThat(pair.client.failure()).containsSame(outOfMemory);
+        }
+    }
+
     /** An agent, a hardware module: the reader goes on while it takes its time. */
     @Test
     void theReaderDoesNotWaitForASignerThatBlocks() throws Exception {
