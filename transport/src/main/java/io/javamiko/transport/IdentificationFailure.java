@@ -5,6 +5,7 @@ import static io.javamiko.transport.IdentificationException.Reason.CLOSED_IN_THE
 import static io.javamiko.transport.IdentificationException.Reason.NOT_SSH;
 import static io.javamiko.transport.IdentificationException.Reason.RESET;
 import static io.javamiko.transport.IdentificationException.Reason.TIMED_OUT;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.javamiko.Sanitised;
 import io.javamiko.transport.IdentificationException.Kind;
@@ -42,7 +43,7 @@ public final class IdentificationFailure {
                 "%s sent more than %d lines of text and no SSH identification"
                         .formatted(endpoint, Limits.LINES_BEFORE_IDENTIFICATION);
             case PROTOCOL_1 ->
-                "%s does not speak SSH 2.0; SSH 1 was broken long ago and is not spoken here".formatted(endpoint);
+                "%s does not speak SSH 2.0, and nothing else is spoken here".formatted(endpoint) + oldProtocol();
             case NUL_BYTE ->
                 "%s sent an identification with a NUL byte, which RFC 4253 §4.2 forbids".formatted(endpoint);
             default -> notSSH();
@@ -96,6 +97,10 @@ public final class IdentificationFailure {
         String what = "the connection to %s was reset before the SSH identification came".formatted(endpoint);
         return made(RESET, us == Role.SERVER ? what : what + """
                 . A firewall, an overloaded server or one that is just starting does so: try again, or read its log""", cause);
+    }
+
+    private String oldProtocol() {
+        return new String(received, ISO_8859_1).contains("SSH-1.") ? ": SSH 1 was broken long ago" : "";
     }
 
     private String notSSH() {

@@ -81,6 +81,14 @@ class IdentificationFailureTest {
     }
 
     @Test
+    void onlySSH1IsCalledBroken() {
+        assertThat(failure("SSH-1.5-old\r\n").refused(Reason.PROTOCOL_1)).hasMessageContaining("SSH 1 was broken");
+        assertThat(failure("SSH-3.0-new\r\n").refused(Reason.PROTOCOL_1))
+                .hasMessageContaining("does not speak SSH 2.0")
+                .hasMessageNotContaining("SSH 1");
+    }
+
+    @Test
     void aServerGetsNoAdviceForClients() {
         var failure = new IdentificationFailure(Role.SERVER, "10.0.0.1:5", new byte[0]);
         assertThat(failure.closed().getMessage()).doesNotContain("MaxStartups");
