@@ -40,16 +40,24 @@ final class Inbox {
     private final Driver driver;
     private final Gate gate;
     private final RekeyLimits keysServe;
+    private final PeerRekeys peerRekeys;
     private final PeerExtensions extensions;
     private final ConnectionListener listener;
     private KeyExchange kex;
     private volatile Service service; // null until the user is authenticated
     private final AtomicBoolean serviceKnowsTheEnd = new AtomicBoolean();
 
-    Inbox(Driver driver, Gate gate, RekeyLimits keysServe, PeerExtensions extensions, ConnectionListener listener) {
+    Inbox(
+            Driver driver,
+            Gate gate,
+            RekeyLimits keysServe,
+            Limits limits,
+            PeerExtensions extensions,
+            ConnectionListener listener) {
         this.driver = driver;
         this.gate = gate;
         this.keysServe = keysServe;
+        this.peerRekeys = new PeerRekeys(limits);
         this.extensions = extensions;
         this.listener = listener;
     }
@@ -108,12 +116,19 @@ final class Inbox {
             case IGNORE -> {}
             case UNIMPLEMENTED ->
                 driver.outbox().answer(new Unimplemented(driver.reader().lastSequence()));
-            case FATAL -> throw new ProtocolException("message " + number + " may not come now (" + gate.phase() + ")");
+            case FATAL -> throw unlawful(number);
         }
         if (keysServe.packet(driver.reader().lastLength())) {
             keysHaveServed();
         }
         return verdict == Verdict.HANDLE && isAuthentication(number);
+    }
+
+    private ProtocolException unlawful(int number) {
+        String when = gate.isInKex()
+                ? "between the peer's KEXINIT and its NEWKEYS (RFC 4253 §7.1)"
+                : "(" + gate.phase() + ")";
+        return new ProtocolException("message " + number + " may not come now " + when);
     }
 
     private static boolean isAuthentication(int number) {
@@ -129,7 +144,7 @@ final class Inbox {
             case IGNORE, UNIMPLEMENTED, PONG -> {}
             case DEBUG -> debug(Debug.decode(payload.reader()));
             case EXT_INFO -> extensions.received(ExtInfo.decode(payload.reader()));
-            case KEXINIT -> kex.peerInit(payload.copy(), driver.reader().lastSequence());
+            case KEXINIT -> peerInit(payload);
             case NEWKEYS -> {
                 NewKeys.decode(payload.reader());
                 kex.peerNewKeys();
@@ -146,6 +161,13 @@ final class Inbox {
         } else if (number >= FIRST_OF_KEX_METHOD && number <= LAST_OF_KEX_METHOD) {
             kex.methodMessage(number, payload.reader());
         } // authentication's own are the caller's
+    }
+
+    private void peerInit(Payload payload) throws IOException {
+        if (!kex.isRunning()) {
+            peerRekeys.begun(keysServe.bytes() + driver.outbox().bytesUnderKeys(), System.nanoTime());
+        }
+        kex.peerInit(payload.copy(), driver.reader().lastSequence());
     }
 
     private void debug(Debug debug) {

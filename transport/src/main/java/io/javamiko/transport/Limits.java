@@ -103,6 +103,11 @@ public final class Limits {
         return values.rekeyInterval;
     }
 
+    /** Key exchanges in a minute that a peer may begin with under 512 KiB passed since the last; 60. */
+    public int peerRekeys() {
+        return values.peerRekeys;
+    }
+
     /** Silence of the peer after which it is asked for a sign of life; zero is never; 30 s, a server 60 s. */
     public Duration keepaliveInterval(Role us) {
         return us == Role.CLIENT ? values.clientKeepaliveInterval : values.serverKeepaliveInterval;

@@ -18,6 +18,7 @@ public final class LimitsBuilder {
     long rekeyBytes = 16L << 30;
     long rekeyPackets = 1L << 30;
     Duration rekeyInterval = Duration.ofHours(1);
+    int peerRekeys = 60;
     Duration clientKeepaliveInterval = Duration.ofSeconds(30);
     Duration serverKeepaliveInterval = Duration.ofSeconds(60);
     int keepaliveMisses = 3;
@@ -50,6 +51,7 @@ public final class LimitsBuilder {
         rekeyBytes = other.rekeyBytes;
         rekeyPackets = other.rekeyPackets;
         rekeyInterval = other.rekeyInterval;
+        peerRekeys = other.peerRekeys;
         clientKeepaliveInterval = other.clientKeepaliveInterval;
         serverKeepaliveInterval = other.serverKeepaliveInterval;
         keepaliveMisses = other.keepaliveMisses;
@@ -127,6 +129,12 @@ public final class LimitsBuilder {
     /** {@link Limits#rekeyInterval}: 1 ms to a year. */
     public LimitsBuilder rekeyInterval(Duration value) {
         rekeyInterval = checked("rekeyInterval", value);
+        return this;
+    }
+
+    /** {@link Limits#peerRekeys}: 1 to 1,000,000. */
+    public LimitsBuilder peerRekeys(int value) {
+        peerRekeys = (int) checked("peerRekeys", value, 1, 1_000_000);
         return this;
     }
 

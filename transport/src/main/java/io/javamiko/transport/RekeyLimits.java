@@ -49,6 +49,11 @@ public final class RekeyLimits {
         return ++packets >= maxPackets || bytes >= bytesAllowed;
     }
 
+    /** Bytes that have passed under these keys. */
+    public long bytes() {
+        return bytes;
+    }
+
     /** Whether no packet may pass under these keys any more: a key exchange was due long ago and did not come. */
     public boolean isExhausted() {
         return packets >= Limits.PACKETS_UNDER_ONE_KEY;

@@ -88,7 +88,7 @@ public final class Transport implements AutoCloseable {
         this.driver = new Driver(link, sending, options.limits(), options.random(), new Events());
         var receiving = new Gate(options.role());
         var received = new RekeyLimits(options.limits());
-        this.inbox = new Inbox(driver, receiving, received, extensions, listener);
+        this.inbox = new Inbox(driver, receiving, received, options.limits(), extensions, listener);
         this.kexDriver = new KexDriver(driver, sending, receiving, received, exchanges, listener);
         var ticker = options.ticker().orElseGet(() -> new ThreadTicker("javamiko ticker " + link));
         this.upkeep = new Upkeep(driver, ticker, options.limits(), exchanges, this::startRekey);

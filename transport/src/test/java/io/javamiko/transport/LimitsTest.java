@@ -18,6 +18,7 @@ class LimitsTest {
         return Stream.of(
                 number("rekeyBytes", LimitsBuilder::rekeyBytes, Limits::rekeyBytes, 1 << 16, 1L << 40, 16L << 30),
                 number("rekeyPackets", LimitsBuilder::rekeyPackets, Limits::rekeyPackets, 16, 1L << 30, 1L << 30),
+                integer("peerRekeys", LimitsBuilder::peerRekeys, l -> (long) l.peerRekeys(), 1, 1_000_000, 60),
                 integer("keepaliveMisses", LimitsBuilder::keepaliveMisses, l -> (long) l.keepaliveMisses(), 1, 1000, 3),
                 integer(
                         "initialWindow",

@@ -159,6 +159,10 @@ final class Sealing {
         return keysServe.nextDue();
     }
 
+    long bytesUnderKeys() {
+        return keysServe.bytes();
+    }
+
     /** The last message, if it may go. */
     void end(Message farewell) {
         held.clear();

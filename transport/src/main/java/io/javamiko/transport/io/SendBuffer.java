@@ -243,6 +243,16 @@ public final class SendBuffer implements Outbox {
         }
     }
 
+    /** Bytes that were sealed with the keys in use. */
+    public long bytesUnderKeys() {
+        lock.lock();
+        try {
+            return sealing.bytesUnderKeys();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Nothing more is accepted; what was is still written. Everybody who waits gets the first cause.
      *
