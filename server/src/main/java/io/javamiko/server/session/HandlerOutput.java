@@ -1,5 +1,6 @@
 package io.javamiko.server.session;
 
+import io.javamiko.ConnectionLostException;
 import io.javamiko.connection.ChannelClosedException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,6 +12,7 @@ import java.io.OutputStream;
 final class HandlerOutput extends OutputStream {
     private final OutputStream channel;
     private volatile boolean closed;
+    private volatile boolean broken;
 
     HandlerOutput(OutputStream channel) {
         this.channel = channel;
@@ -26,7 +28,17 @@ final class HandlerOutput extends OutputStream {
         if (closed) {
             throw new ChannelClosedException("the stream is closed");
         }
-        channel.write(bytes, offset, length);
+        try {
+            channel.write(bytes, offset, length);
+        } catch (ConnectionLostException | ChannelClosedException e) {
+            broken = true;
+            throw e;
+        }
+    }
+
+    /** Whether a write has failed since the client reads no more, or has gone: this stream may know it first. */
+    boolean isBroken() {
+        return broken;
     }
 
     @Override

@@ -31,8 +31,8 @@ final class RunningSession implements ExecSession, SubsystemSession {
     private final Started started;
     private final Map<String, String> environment;
     private final SessionEvents events;
-    private final OutputStream output;
-    private final OutputStream errorOutput;
+    private final HandlerOutput output;
+    private final HandlerOutput errorOutput;
     private final CountDownLatch begun = new CountDownLatch(1);
 
     private final ReentrantLock lock = new ReentrantLock(); // guards all below
@@ -112,7 +112,7 @@ final class RunningSession implements ExecSession, SubsystemSession {
     }
 
     private void failed(Throwable e) {
-        if (isCancelled()) {
+        if (isCancelled() || output.isBroken() || errorOutput.isBroken()) {
             LOG.debug("a handler ended after its client had gone", e);
         } else {
             LOG.warn("a handler failed in a session of {}", Sanitised.of(login.user()), e);
