@@ -11,7 +11,7 @@ import org.bouncycastle.math.ec.ECPoint;
 final class ECDSAPublicKey extends SSHPublicKey {
     private static final int MAX_POINT = 1 + 2 * 66; // bytes, nistp521
     private static final int MAX_SCALAR = 66;
-    private static final int MAX_SIGNATURE = 2 * (4 + 1 + MAX_SCALAR);
+    static final int MAX_SIGNATURE = 2 * (4 + 1 + MAX_SCALAR);
 
     private final ECDSACurve curve;
     private final ECPublicKeyParameters point;
@@ -55,6 +55,11 @@ final class ECDSAPublicKey extends SSHPublicKey {
     boolean verifies(String algorithm, byte[] data, WireReader in) throws ProtocolException {
         var numbers = in.stringReader(MAX_SIGNATURE); // RFC 5656 §3.1.2
         in.expectEnd();
+        return verifies(data, numbers);
+    }
+
+    /** Reads {@code mpint r, mpint s}. */
+    boolean verifies(byte[] data, WireReader numbers) throws ProtocolException {
         BigInteger r = numbers.mpint(MAX_SCALAR);
         BigInteger s = numbers.mpint(MAX_SCALAR);
         numbers.expectEnd();

@@ -32,8 +32,8 @@ final class RSAPrivateKey extends PrivateKey {
 
     static RSAPrivateKey generate(int bits, SecureRandom random) {
         int length = bits == 0 ? DEFAULT_BITS : bits;
-        if (length < SSHPublicKey.DEFAULT_MINIMUM_RSA_BITS || length > RSAPublicKey.MAX_BITS) {
-            throw new IllegalArgumentException("an RSA key has 2,048 to 16,384 bits, not " + bits);
+        if (length < RSAPublicKey.LEAST_BITS || length > RSAPublicKey.MAX_BITS) {
+            throw new IllegalArgumentException("an RSA key has 1,024 to 16,384 bits, not " + bits);
         }
         var generator = new RSAKeyPairGenerator();
         generator.init(new RSAKeyGenerationParameters(EXPONENT, random, length, CERTAINTY));
@@ -58,11 +58,11 @@ final class RSAPrivateKey extends PrivateKey {
         return decode(in, JCA.secureRandom());
     }
 
-    /** Fields: {@code mpint n, e, d, iqmp, p, q}. */
+    /** Fields: {@code mpint n, e, d, iqmp, p, q}. A short key can be held; whether it may be used is a connection's setting. */
     private static RSAPrivateKey decode(WireReader in, SecureRandom random) throws ProtocolException {
         BigInteger modulus = in.mpint(RSAPublicKey.MAX_BYTES);
         BigInteger exponent = in.mpint(RSAPublicKey.MAX_BYTES);
-        var publicKey = RSAPublicKey.of(modulus, exponent, SSHPublicKey.DEFAULT_MINIMUM_RSA_BITS);
+        var publicKey = RSAPublicKey.of(modulus, exponent, RSAPublicKey.LEAST_BITS);
         int from = in.position();
         var numbers = Numbers.decode(in);
         numbers.check(publicKey);

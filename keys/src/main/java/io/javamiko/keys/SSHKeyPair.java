@@ -37,7 +37,8 @@ public final class SSHKeyPair implements Signer, AutoCloseable {
     /**
      * A new key pair of a type's usual length: 3,072 bits for RSA.
      *
-     * @param type {@code ssh-ed25519}, {@code ecdsa-sha2-nistp256}, {@code -nistp384}, {@code -nistp521} or {@code ssh-rsa}
+     * @param type {@code ssh-ed25519}, {@code ecdsa-sha2-nistp256}, {@code -nistp384}, {@code -nistp521}, {@code ssh-rsa}, {@code
+     *     ssh-ed448}, {@code ssh-mldsa44-ed25519@openssh.com}, or for old peers {@code ssh-dss}
      */
     public static SSHKeyPair generate(String type) {
         return generate(type, JCA.secureRandom());
@@ -56,7 +57,7 @@ public final class SSHKeyPair implements Signer, AutoCloseable {
     /**
      * A new key pair.
      *
-     * @param bits 2,048–16,384 for RSA; for the others the one length that the type has
+     * @param bits 1,024–16,384 for RSA, though under 2,048 nobody takes it unless told to; for the others the one length that the type has
      */
     public static SSHKeyPair generate(String type, int bits, SecureRandom random) {
         if (bits <= 0) {
@@ -128,7 +129,7 @@ public final class SSHKeyPair implements Signer, AutoCloseable {
     public static SSHPublicKey readPublicKey(Path file) throws IOException {
         byte[] bytes = KeyFiles.read(file);
         try {
-            return SSHPublicKey.decode(KeyFiles.publicBlob(bytes));
+            return SSHPublicKey.decode(KeyFiles.publicBlob(bytes), RSAPublicKey.LEAST_BITS);
         } catch (KeyFileException e) {
             throw new KeyFileException(e.reason(), file + ": " + e.getMessage(), e);
         } catch (ProtocolException e) {

@@ -44,7 +44,7 @@ class OpenSSHToolsIT {
     }
 
     static List<SSHKeyPair> everyType() {
-        return TestKeys.all();
+        return TestKeys.openSSH();
     }
 
     @ParameterizedTest(name = "{0}", autoCloseArguments = false)

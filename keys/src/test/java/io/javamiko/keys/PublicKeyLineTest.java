@@ -61,19 +61,40 @@ class PublicKeyLineTest {
 
     @Test
     void theTableOfAlgorithmsIsThatOfTheArchitecture() {
-        assertThat(SignatureAlgorithms.modern())
+        assertThat(SignatureAlgorithms.modern().stream().filter(name -> !SignatureAlgorithms.isCertificate(name)))
                 .containsExactly(
                         "ssh-ed25519",
                         "ecdsa-sha2-nistp256",
                         "ecdsa-sha2-nistp384",
                         "ecdsa-sha2-nistp521",
+                        "sk-ssh-ed25519@openssh.com",
+                        "sk-ecdsa-sha2-nistp256@openssh.com",
+                        "ssh-ed448",
                         "rsa-sha2-512",
                         "rsa-sha2-256");
-        assertThat(SignatureAlgorithms.legacy()).containsExactly("ssh-rsa");
+        assertThat(SignatureAlgorithms.legacy())
+                .containsExactly("ssh-rsa", "ssh-dss", "ssh-rsa-cert-v01@openssh.com", "ssh-dss-cert-v01@openssh.com");
         assertThat(SignatureAlgorithms.keyType("rsa-sha2-256")).contains("ssh-rsa");
         assertThat(SignatureAlgorithms.keyType("none")).isEmpty();
-        assertThat(SignatureAlgorithms.isKnown("ssh-rsa")).isTrue();
-        assertThat(SignatureAlgorithms.isKnown("ssh-dss")).isFalse();
+        assertThat(SignatureAlgorithms.isKnown("ssh-dss")).isTrue();
+    }
+
+    @Test
+    void everyAlgorithmHasANameForCertificates() {
+        for (String name : SignatureAlgorithms.all()) {
+            if (SignatureAlgorithms.isCertificate(name)) {
+                assertThat(SignatureAlgorithms.certified(SignatureAlgorithms.plain(name)))
+                        .isEqualTo(name);
+            } else {
+                assertThat(SignatureAlgorithms.plain(SignatureAlgorithms.certified(name)))
+                        .isEqualTo(name);
+                assertThat(SignatureAlgorithms.all()).contains(SignatureAlgorithms.certified(name));
+            }
+        }
+        assertThat(SignatureAlgorithms.certified("sk-ssh-ed25519@openssh.com"))
+                .isEqualTo("sk-ssh-ed25519-cert-v01@openssh.com");
+        assertThat(SignatureAlgorithms.keyType("rsa-sha2-512-cert-v01@openssh.com"))
+                .contains("ssh-rsa-cert-v01@openssh.com");
     }
 
     @Test

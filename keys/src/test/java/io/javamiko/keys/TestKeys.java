@@ -9,12 +9,20 @@ public final class TestKeys {
             SSHKeyPair.generate("ecdsa-sha2-nistp256"),
             SSHKeyPair.generate("ecdsa-sha2-nistp384"),
             SSHKeyPair.generate("ecdsa-sha2-nistp521"),
-            SSHKeyPair.generate("ssh-rsa", 2048));
+            SSHKeyPair.generate("ssh-rsa", 2048),
+            SSHKeyPair.generate("ssh-ed448"),
+            SSHKeyPair.generate("ssh-dss"),
+            SSHKeyPair.generate("ssh-mldsa44-ed25519@openssh.com"));
 
     private TestKeys() {}
 
     public static List<SSHKeyPair> all() {
         return ALL;
+    }
+
+    /** Those of the types that OpenSSH has had for long. */
+    public static List<SSHKeyPair> openSSH() {
+        return ALL.subList(0, 5);
     }
 
     public static SSHKeyPair ed25519() {

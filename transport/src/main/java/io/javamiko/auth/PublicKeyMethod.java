@@ -3,6 +3,7 @@ package io.javamiko.auth;
 import io.javamiko.ProtocolException;
 import io.javamiko.Sanitised;
 import io.javamiko.keys.SSHPublicKey;
+import io.javamiko.keys.SignatureAlgorithms;
 import io.javamiko.keys.Signer;
 import io.javamiko.transport.MessageNumbers;
 import io.javamiko.wire.WireReader;
@@ -185,9 +186,10 @@ public final class PublicKeyMethod {
             }
             try {
                 var key = SSHPublicKey.decode(blob);
-                // the algorithm must be one of the key's type (§7); SHA-1 for RSA only where the settings name it
-                return key.signatureAlgorithms().contains(algorithm)
-                                || key.type().equals(algorithm)
+                // the algorithm must be one of the key's type (§7); the settings have said which are allowed
+                return SignatureAlgorithms.keyType(algorithm)
+                                .filter(key.type()::equals)
+                                .isPresent()
                         ? context.authenticator().publicKey(context.user(), key).map(grant -> new Known(key, grant))
                         : Optional.empty();
             } catch (ProtocolException e) {

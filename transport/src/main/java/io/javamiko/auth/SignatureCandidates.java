@@ -1,7 +1,9 @@
 package io.javamiko.auth;
 
+import io.javamiko.keys.SignatureAlgorithms;
 import io.javamiko.keys.Signer;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +26,11 @@ final class SignatureCandidates {
             // a type with a single algorithm is offered in any case: some servers list only what they have for RSA
             return ours;
         }
-        return ours.stream().filter(serverTakes.get()::contains).limit(1).toList();
+        var takes = serverTakes.get(); // OpenSSH lists plain names only, and means their certificates too
+        return ours.stream()
+                .filter(name -> takes.contains(name) || takes.contains(SignatureAlgorithms.plain(name)))
+                .limit(1)
+                .toList();
     }
 
     /** Why {@link #of} found none, as the end of a sentence. */
@@ -37,12 +43,11 @@ final class SignatureCandidates {
     }
 
     private static List<String> possible(Signer signer, List<String> allowed) {
-        var ours = new ArrayList<>(signer.signatureAlgorithms());
+        var ours = new LinkedHashSet<>(signer.signatureAlgorithms());
+        var legacy = new ArrayList<>(SignatureAlgorithms.legacy()); // last, where they were asked for by name
+        legacy.retainAll(SignatureAlgorithms.allOfKeyType(signer.publicKey().type()));
+        ours.addAll(legacy);
         ours.retainAll(allowed);
-        String type = signer.publicKey().type();
-        if (type.equals("ssh-rsa") && allowed.contains(type) && !ours.contains(type)) {
-            ours.add(type); // SHA-1, last, where it was asked for by name
-        }
-        return ours;
+        return List.copyOf(ours);
     }
 }

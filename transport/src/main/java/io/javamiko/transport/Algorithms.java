@@ -15,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The algorithms that a connection may use, each list in order of preference (RFC 4253 §7.1). Immutable: start from
@@ -72,9 +71,7 @@ public final class Algorithms {
                 CipherAlgorithms.all().stream().map(CipherAlgorithm::name).toList();
             case MAC -> MACAlgorithms.all().stream().map(MACAlgorithm::name).toList();
             case COMPRESSION -> COMPRESSIONS;
-            case HOST_KEY, USER_KEY_SIGNATURE ->
-                Stream.concat(SignatureAlgorithms.modern().stream(), SignatureAlgorithms.legacy().stream())
-                        .toList();
+            case HOST_KEY, USER_KEY_SIGNATURE -> SignatureAlgorithms.all();
         };
     }
 

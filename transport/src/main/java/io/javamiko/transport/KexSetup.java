@@ -168,8 +168,16 @@ public final class KexSetup {
                 role == Role.CLIENT
                         ? List.of(ping)
                         : List.of(
-                                Extension.of(ExtInfo.SERVER_SIG_ALGS, String.join(",", algorithms.userKeySignatures())),
+                                Extension.of(ExtInfo.SERVER_SIG_ALGS, String.join(",", plainUserKeySignatures())),
                                 ping));
+    }
+
+    /** Without the names for certificates, which say no more than the plain ones; OpenSSH does not list them either. */
+    private List<String> plainUserKeySignatures() {
+        return algorithms.userKeySignatures().stream()
+                .map(SignatureAlgorithms::plain)
+                .distinct()
+                .toList();
     }
 
     private static Optional<? extends Signer> signer(List<? extends Signer> hostKeys, String algorithm) {
