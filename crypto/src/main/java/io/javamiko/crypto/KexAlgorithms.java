@@ -20,6 +20,8 @@ public final class KexAlgorithms {
     private static final List<KexAlgorithm> ALL = List.of(
             // name, use, hash, and its maths or group
             agreement("mlkem768x25519-sha256", DEFAULT, "SHA-256", Hybrid::mlkem768x25519), // sshm-mlkem-hybrid-kex
+            agreement("sntrup761x25519-sha512", DEFAULT, "SHA-512", Hybrid::sntrup761x25519), // sshm-ntruprime-ssh
+            agreement("sntrup761x25519-sha512@openssh.com", DEFAULT, "SHA-512", Hybrid::sntrup761x25519),
             agreement("curve25519-sha256", DEFAULT, "SHA-256", X25519::new), // RFC 8731
             agreement("curve25519-sha256@libssh.org", DEFAULT, "SHA-256", X25519::new),
             agreement("ecdh-sha2-nistp256", DEFAULT, "SHA-256", ECDH::nistp256), // RFC 5656 §10.1

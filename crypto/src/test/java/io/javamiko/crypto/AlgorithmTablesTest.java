@@ -22,6 +22,8 @@ class AlgorithmTablesTest {
                 .extracting(KexAlgorithm::name)
                 .containsSubsequence(
                         "mlkem768x25519-sha256",
+                        "sntrup761x25519-sha512",
+                        "sntrup761x25519-sha512@openssh.com",
                         "curve25519-sha256",
                         "curve25519-sha256@libssh.org",
                         "ecdh-sha2-nistp256",

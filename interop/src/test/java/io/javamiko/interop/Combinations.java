@@ -8,6 +8,8 @@ import org.junit.jupiter.params.provider.Arguments;
 /** The modern set that OpenSSH 9.2 has too, in combinations: pairwise for every commit, the whole product for {@code --full}. */
 final class Combinations {
     static final List<String> KEX = List.of(
+            "sntrup761x25519-sha512",
+            "sntrup761x25519-sha512@openssh.com",
             "curve25519-sha256",
             "curve25519-sha256@libssh.org",
             "ecdh-sha2-nistp256",

@@ -28,6 +28,11 @@ public final class Hybrid implements KeyAgreement {
         return new Hybrid(MLKEM.mlkem768(random), new X25519(random), "SHA-256");
     }
 
+    /** Streamlined NTRU Prime 761 beside X25519, SHA-512. */
+    public static Hybrid sntrup761x25519(SecureRandom random) {
+        return new Hybrid(new SNTRUP761(random), new X25519(random), "SHA-512");
+    }
+
     /** ML-KEM-768 beside NIST P-256, SHA-256. */
     public static Hybrid mlkem768nistp256(SecureRandom random) {
         return new Hybrid(MLKEM.mlkem768(random), ECDH.nistp256(random), "SHA-256");
