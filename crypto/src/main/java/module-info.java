@@ -12,11 +12,13 @@ module io.javamiko.crypto {
             io.javamiko.client,
             io.javamiko.server,
             io.javamiko.cli,
+            io.javamiko.conformance,
             io.javamiko.testing;
     exports io.javamiko.crypto.packet to
             io.javamiko.transport,
             io.javamiko.client,
             io.javamiko.server,
             io.javamiko.cli,
+            io.javamiko.conformance,
             io.javamiko.testing;
 }

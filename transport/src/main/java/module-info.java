@@ -14,5 +14,6 @@ module io.javamiko.transport {
             io.javamiko.client,
             io.javamiko.server,
             io.javamiko.cli,
+            io.javamiko.conformance,
             io.javamiko.testing;
 }

@@ -31,6 +31,16 @@ class LayersTest {
             Map.entry("io.javamiko.connection", Set.of("io.javamiko", "io.javamiko.wire", "io.javamiko.transport")),
             Map.entry("io.javamiko.sftp", Set.of("io.javamiko", "io.javamiko.wire")),
             Map.entry(
+                    "io.javamiko.conformance",
+                    Set.of(
+                            "io.javamiko",
+                            "io.javamiko.wire",
+                            "io.javamiko.crypto",
+                            "io.javamiko.keys",
+                            "io.javamiko.transport",
+                            "io.javamiko.auth",
+                            "io.javamiko.connection")),
+            Map.entry(
                     "io.javamiko.client",
                     Set.of(
                             "io.javamiko",

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 /** The library as these tests see it: its classes, its module descriptors, its sources. */
 final class Library {
     /** The published modules, by the folder of their sources; each is Java module {@code io.javamiko.FOLDER}. */
-    static final List<String> MODULES = List.of("wire", "crypto", "keys", "transport", "sftp", "client", "server");
+    static final List<String> MODULES =
+            List.of("wire", "crypto", "keys", "transport", "sftp", "client", "server", "conformance");
 
     /** The repository: these tests run in the folder of their module. */
     static final Path ROOT = Path.of("").toAbsolutePath().getParent();

@@ -33,7 +33,8 @@ class ModulesTest {
             "transport", Set.of("wire", "crypto", "keys"),
             "sftp", Set.of("wire"),
             "client", Set.of("transport", "sftp"),
-            "server", Set.of("transport", "sftp"));
+            "server", Set.of("transport", "sftp"),
+            "conformance", Set.of("transport"));
 
     static final List<String> MODULES = Library.MODULES;
 

@@ -1,0 +1,66 @@
+package io.javamiko.conformance;
+
+import io.javamiko.conformance.Catalogue.Row;
+import io.javamiko.transport.Role;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A requirement and how it is checked: {@code both("packet-08", c -> …)}. Immutable.
+ */
+public final class Check {
+    private final Row row;
+    private final Map<Role, Script> scripts;
+
+    private Check(String id, Map<Role, Script> scripts) {
+        this.row = Catalogue.row(id).orElseThrow(() -> new IllegalArgumentException("the catalogue has no row " + id));
+        this.scripts = scripts;
+    }
+
+    /** A check of servers. */
+    public static Check server(String id, Script script) {
+        return new Check(id, new EnumMap<>(Map.of(Role.SERVER, script)));
+    }
+
+    /** A check of clients. */
+    public static Check client(String id, Script script) {
+        return new Check(id, new EnumMap<>(Map.of(Role.CLIENT, script)));
+    }
+
+    /** A check of both with one script. */
+    public static Check both(String id, Script script) {
+        return both(id, script, script);
+    }
+
+    /** A check of both, each with its script. */
+    public static Check both(String id, Script ofServers, Script ofClients) {
+        return new Check(id, new EnumMap<>(Map.of(Role.SERVER, ofServers, Role.CLIENT, ofClients)));
+    }
+
+    /** Lists as one. */
+    public static List<Check> join(List<List<Check>> lists) {
+        return lists.stream().flatMap(List::stream).toList();
+    }
+
+    /** What is required. */
+    public Row row() {
+        return row;
+    }
+
+    /** Its id. */
+    public String id() {
+        return row.id();
+    }
+
+    /** How it is checked of a target of that role; empty if it is not. */
+    public Optional<Script> script(Role roleUnderTest) {
+        return Optional.ofNullable(scripts.get(roleUnderTest));
+    }
+
+    @Override
+    public String toString() {
+        return row.id();
+    }
+}

@@ -1,0 +1,191 @@
+package io.javamiko.conformance;
+
+import io.javamiko.conformance.peer.Credentials;
+import io.javamiko.conformance.peer.Depth;
+import io.javamiko.conformance.peer.ExpectationException;
+import io.javamiko.conformance.peer.Peer;
+import io.javamiko.conformance.peer.SkipException;
+import io.javamiko.conformance.peer.Timing;
+import io.javamiko.conformance.peer.Transcript;
+import io.javamiko.transport.Role;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What a check talks with: it makes connections to the target, of which there may be several, and takes what is to be said
+ * beside the verdict. Used by one thread; {@link #abort} comes from another.
+ */
+public final class Conversation {
+    private final Target target;
+    private final Credentials credentials;
+    private final Timing timing;
+    private final SecureRandom random;
+    private final Transcript transcript = new Transcript();
+    private final List<String> warnings = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<AutoCloseable> open = new ArrayList<>(); // guarded by lock
+    private boolean aborted; // guarded by lock
+
+    Conversation(Target target, Credentials credentials, Timing timing, SecureRandom random) {
+        this.target = target;
+        this.credentials = credentials;
+        this.timing = timing;
+        this.random = random;
+    }
+
+    /** A step of a conversation. */
+    @FunctionalInterface
+    public interface Step {
+        /** Takes it. */
+        void run() throws IOException;
+    }
+
+    /** What is done with one of several variants over a connection of its own. */
+    @FunctionalInterface
+    public interface Variant<T> {
+        /** Does it. */
+        void run(Peer peer, T variant) throws IOException;
+    }
+
+    /** The role of the target. */
+    public Role roleUnderTest() {
+        return target.role();
+    }
+
+    /** Whether a server is under test. */
+    public boolean isServer() {
+        return target.role() == Role.SERVER;
+    }
+
+    /** How long waits are. */
+    public Timing timing() {
+        return timing;
+    }
+
+    /** A new connection: nothing was said on it. A client under test is started for it. */
+    public Peer connect() throws IOException {
+        var connection = target.connect(timing.reply());
+        var us = target.role() == Role.SERVER ? Role.CLIENT : Role.SERVER;
+        var peer = new Peer(connection.wire(), us, credentials, timing, transcript, random);
+        opened(() -> {
+            peer.close();
+            connection.close();
+        });
+        return peer;
+    }
+
+    /** A new connection, taken to that depth. */
+    public Peer connect(Depth depth) throws IOException {
+        if (isServer() && depth.compareTo(Depth.AUTHENTICATED) >= 0 && !credentials.canLogIn()) {
+            throw new SkipException("it needs credentials for the target");
+        }
+        return connect().upTo(depth);
+    }
+
+    /** Does the same with each variant, each over a connection of its own; a failure names the variant. */
+    @SafeVarargs
+    public final <T> void each(Variant<T> body, T... variants) throws IOException {
+        for (T variant : variants) {
+            try (var peer = connect()) {
+                peer.note("variant " + variant);
+                body.run(peer, variant);
+            } catch (ExpectationException e) {
+                throw new ExpectationException("with " + variant + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /** What is not required, and better so: if the target does not do it, the check warns with these words. */
+    public void should(Step step, String otherwise) throws IOException {
+        try {
+            step.run();
+        } catch (ExpectationException e) {
+            warn(otherwise + " (" + e.getMessage() + ")");
+        }
+    }
+
+    /** Whether the target does it. */
+    public boolean does(Step step) throws IOException {
+        try {
+            step.run();
+            return true;
+        } catch (ExpectationException e) {
+            return false;
+        }
+    }
+
+    /** The check warns with these words, unless it fails. */
+    public void warn(String words) {
+        warnings.add(words);
+    }
+
+    /** Something worth telling, whatever the verdict is. */
+    public void note(String words) {
+        notes.add(words);
+    }
+
+    /** The check fails unless it holds. */
+    public void verify(boolean holds, String otherwise) throws ExpectationException {
+        if (!holds) {
+            throw new ExpectationException(otherwise);
+        }
+    }
+
+    /** Nothing can be said about a target of which this does not hold. */
+    public void assume(boolean holds, String otherwise) throws SkipException {
+        if (!holds) {
+            throw new SkipException(otherwise);
+        }
+    }
+
+    List<String> warnings() {
+        return warnings;
+    }
+
+    List<String> notes() {
+        return notes;
+    }
+
+    Transcript transcript() {
+        return transcript;
+    }
+
+    /** Closes every connection, and those to come: what waits in them ends. */
+    void abort() {
+        List<AutoCloseable> all;
+        lock.lock();
+        try {
+            aborted = true;
+            all = List.copyOf(open);
+            open.clear();
+        } finally {
+            lock.unlock();
+        }
+        all.forEach(Conversation::end);
+    }
+
+    private void opened(AutoCloseable connection) {
+        lock.lock();
+        try {
+            if (!aborted) {
+                open.add(connection);
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        end(connection);
+    }
+
+    private static void end(AutoCloseable connection) {
+        try {
+            connection.close();
+        } catch (Exception e) {
+            // it is closed all the same
+        }
+    }
+}

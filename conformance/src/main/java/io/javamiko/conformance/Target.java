@@ -1,0 +1,32 @@
+package io.javamiko.conformance;
+
+import io.javamiko.conformance.peer.Wire;
+import io.javamiko.transport.Role;
+import java.io.IOException;
+import java.time.Duration;
+
+/** An implementation under test. Thread-safe. */
+public interface Target {
+    /** What it is: checks of that role apply. */
+    Role role();
+
+    /** A new connection to it. */
+    Connection connect(Duration patience) throws IOException;
+
+    /** How many checks may run at once. */
+    int atOnce();
+
+    /** Its name for people. */
+    @Override
+    String toString();
+
+    /** A connection to a target. */
+    interface Connection extends AutoCloseable {
+        /** Where its bytes pass. */
+        Wire wire();
+
+        /** Ends what was started for it; not the wire. */
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,12 @@
+package io.javamiko.conformance.checks.connection;
+
+import io.javamiko.conformance.Check;
+import java.util.List;
+
+/** Layer {@code connection}: channels and requests (RFC 4254). A file a clause. */
+public final class ConnectionChecks {
+    /** All of them. */
+    public static final List<Check> ALL = Check.join(List.of());
+
+    private ConnectionChecks() {}
+}

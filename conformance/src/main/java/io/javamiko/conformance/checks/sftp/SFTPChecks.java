@@ -1,0 +1,12 @@
+package io.javamiko.conformance.checks.sftp;
+
+import io.javamiko.conformance.Check;
+import java.util.List;
+
+/** Layer {@code sftp}: SFTP. A file a clause. */
+public final class SFTPChecks {
+    /** All of them. */
+    public static final List<Check> ALL = Check.join(List.of());
+
+    private SFTPChecks() {}
+}

@@ -1,0 +1,2 @@
+/** Checks of the layer {@code sftp}: SFTP. */
+package io.javamiko.conformance.checks.sftp;

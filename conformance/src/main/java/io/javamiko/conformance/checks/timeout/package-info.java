@@ -1,0 +1,2 @@
+/** Checks of the layer {@code timeout}: deadlines of the target. */
+package io.javamiko.conformance.checks.timeout;

@@ -1,0 +1,409 @@
+package io.javamiko.conformance.peer;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.javamiko.Deadline;
+import io.javamiko.transport.KexInit;
+import io.javamiko.transport.Message;
+import io.javamiko.transport.MessageNumbers;
+import io.javamiko.transport.Negotiated;
+import io.javamiko.transport.Role;
+import io.javamiko.transport.TransportMessage.NewKeys;
+import io.javamiko.wire.WireWriter;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * A peer under a script: it says what it is told to say, when it is told, and waits for what the target must do.
+ *
+ * <pre>{@code
+ * peer.upTo(Depth.ENCRYPTED);
+ * byte[] packet = peer.sealed(new ServiceRequest("ssh-userauth"));
+ * packet[packet.length - 1] ^= 1;                  // the MAC's last byte
+ * peer.sendRaw(packet);
+ * peer.expectRefusal(MAC_ERROR, PROTOCOL_ERROR);
+ * }</pre>
+ *
+ * <p>{@link #upTo} goes honestly from wherever the connection stands. Nothing that is sent is checked, and sending to a
+ * target that has gone throws nothing: what became of it is told by the next wait. Every wait has its deadline from {@link
+ * Timing}; an unfulfilled one throws {@link ExpectationException}. Not thread-safe; {@link #close} may come from anywhere.
+ */
+public final class Peer implements AutoCloseable {
+    /** What a peer says it is, unless told otherwise. */
+    public static final String IDENTIFICATION = "SSH-2.0-JavamikoKit_1";
+
+    private final Role role;
+    private final PeerLink link;
+    private final PeerKex kex;
+    private final Timing timing;
+    private final SecureRandom random;
+    private final Expectations expectations;
+    private final Login login;
+    private Proposal proposal;
+    private boolean identified;
+    private byte[] theirLine; // null until it came
+
+    /**
+     * A peer at the end of a connection that was just made.
+     *
+     * @param role its own, opposite to the target's
+     * @param random gives cookies, private values and padding
+     */
+    public Peer(
+            Wire wire, Role role, Credentials credentials, Timing timing, Transcript transcript, SecureRandom random) {
+        this.role = role;
+        this.timing = timing;
+        this.random = random;
+        this.link = new PeerLink(wire, transcript, random);
+        this.kex = new PeerKex(role, credentials.hostKeys(), random, link.stream());
+        this.proposal = Proposal.of(role);
+        this.expectations = new Expectations(link, kex, timing);
+        this.login = new Login(this, credentials);
+    }
+
+    // --- what it is
+    // ----------------------------------------------------------------------------------------------------
+
+    /** Its own role. */
+    public Role role() {
+        return role;
+    }
+
+    /** How long it waits for what. */
+    public Timing timing() {
+        return timing;
+    }
+
+    /** What {@link #sendKexInit()} proposes from now on. */
+    public Peer proposing(Proposal value) {
+        proposal = value;
+        return this;
+    }
+
+    /** What {@link #sendKexInit()} proposes; {@code peer.proposing(peer.proposal().notStrict())}. */
+    public Proposal proposal() {
+        return proposal;
+    }
+
+    /** What both KEXINITs came to; null before. */
+    public Negotiated negotiated() {
+        return kex.negotiated();
+    }
+
+    /** The exchange hash H of the last key exchange; null before. */
+    public byte[] exchangeHash() {
+        return kex.hash();
+    }
+
+    /** The session id: H of the first key exchange; null before. */
+    public byte[] sessionId() {
+        return kex.sessionId();
+    }
+
+    /** The sequence number of the packet that was sent or sealed last. */
+    public long lastSent() {
+        return link.stream().lastSentSequence();
+    }
+
+    /** The target's number of the channel that {@link Depth#CHANNEL_OPEN} opened; ours is 0. */
+    public long theirChannel() {
+        return login.theirChannel();
+    }
+
+    /** A line in the transcript. */
+    public void note(String text) {
+        link.note(text);
+    }
+
+    // --- bytes
+    // ---------------------------------------------------------------------------------------------------------
+
+    /** Sends bytes as they are. */
+    public void sendRaw(byte[] bytes) throws IOException {
+        link.sendRaw(bytes);
+    }
+
+    /** Sends characters 0–255 as bytes. */
+    public void sendRaw(String bytes) throws IOException {
+        link.sendRaw(bytes.getBytes(ISO_8859_1));
+    }
+
+    /** Sends bytes in pieces of that size, each in a segment of its own, with a pause between. */
+    public void sendInPieces(byte[] bytes, int size, Duration pause) throws IOException {
+        for (int at = 0; at < bytes.length; at += size) {
+            link.stream().sendRaw(Arrays.copyOfRange(bytes, at, Math.min(at + size, bytes.length)));
+            expectations.pause(pause);
+        }
+        link.note("sent " + bytes.length + " bytes in pieces of " + size);
+    }
+
+    /** Sends a chunk again and again until the target has taken {@code most} bytes, or closes, or stalls. */
+    public long flood(byte[] chunk, long most) throws IOException {
+        return link.flood(chunk, most);
+    }
+
+    /** Ends our side of the stream: FIN. */
+    public void finish() throws IOException {
+        link.note("we send FIN");
+        link.wire().finish();
+    }
+
+    /** Ends the connection with RST. */
+    public void reset() throws IOException {
+        link.note("we send RST");
+        link.wire().reset();
+    }
+
+    // --- messages
+    // ------------------------------------------------------------------------------------------------------
+
+    /** Sends messages, each in a packet. */
+    public void send(Message... messages) throws IOException {
+        for (var message : messages) {
+            send(message.payload());
+        }
+    }
+
+    /** Sends a payload, whatever it is. NEWKEYS sent so changes no keys: {@link #newKeys}. */
+    public void send(byte[] payload) throws IOException {
+        kex.sent(payload);
+        link.send(payload);
+    }
+
+    /** Sends what was written as a payload. */
+    public void send(WireWriter payload) throws IOException {
+        send(payload.toByteArray());
+    }
+
+    /** Sends a message of this number and no fields. */
+    public void send(int number) throws IOException {
+        send(new byte[] {(byte) number});
+    }
+
+    /** Sends a frame, with a valid MAC if there are keys. */
+    public void send(Frame frame) throws IOException {
+        kex.sent(frame.payload());
+        link.send(frame);
+    }
+
+    /** A message as the next packet's bytes, to be sent with {@link #sendRaw} late, changed, twice or in pieces. */
+    public byte[] sealed(Message message) {
+        return sealed(message.payload());
+    }
+
+    /** A payload as the next packet's bytes. */
+    public byte[] sealed(byte[] payload) {
+        kex.sent(payload);
+        link.note("we seal " + MessageText.of(payload));
+        return link.stream().seal(payload);
+    }
+
+    /** A frame as the next packet's bytes. */
+    public byte[] sealed(Frame frame) {
+        kex.sent(frame.payload());
+        link.note("we seal " + frame);
+        return link.stream().sealFrame(frame.bytes());
+    }
+
+    // --- identification, key exchange
+    // ----------------------------------------------------------------------------------
+
+    /** Sends our identification. */
+    public void identify() throws IOException {
+        identify(IDENTIFICATION + "\r\n");
+    }
+
+    /** Sends this as our identification, characters as bytes; what stands before the first CR LF or LF enters the hash. */
+    public void identify(String bytes) throws IOException {
+        int end = bytes.endsWith("\r\n")
+                ? bytes.length() - 2
+                : bytes.endsWith("\n") ? bytes.length() - 1 : bytes.length();
+        identifyAs(bytes.substring(0, end));
+        sendRaw(bytes);
+    }
+
+    /** This, without line end, is what enters the exchange hash as our identification; nothing is sent. */
+    public void identifyAs(String line) {
+        kex.identified(line.getBytes(ISO_8859_1), null);
+        identified = true;
+    }
+
+    /** Waits for the target's identification; as a client, passes over lines before it. Its bytes, line end included. */
+    public byte[] expectIdentification() throws IOException {
+        if (theirLine == null) {
+            theirLine = expectations.identification(role);
+            int end = theirLine.length - (theirLine.length > 1 && theirLine[theirLine.length - 2] == '\r' ? 2 : 1);
+            kex.identified(null, Arrays.copyOf(theirLine, end));
+        }
+        return theirLine.clone();
+    }
+
+    /** Sends our KEXINIT: {@link #proposal}. */
+    public void sendKexInit() throws IOException {
+        send(kexInit());
+    }
+
+    /** Our KEXINIT, not sent: {@link #proposal} with a fresh cookie; no pseudo-names in a later exchange. */
+    public KexInit kexInit() {
+        return (kex.sessionId() == null ? proposal : proposal.later()).message(random);
+    }
+
+    /** Waits for the target's KEXINIT. */
+    public KexInit expectKexInit() throws IOException {
+        return expectations.expect(KexInit.class);
+    }
+
+    /** Begins the method that was agreed on. As a client: its first message, not sent. */
+    public Optional<Message> kexFirst() throws IOException {
+        return kex.first();
+    }
+
+    /** Takes a message of the method: what is to be sent then, not sent. A wrong signature is a failed expectation. */
+    public Optional<Message> kexNext(Received message) throws IOException {
+        return kex.next(message);
+    }
+
+    /** Waits for a message of the running key exchange method, 30–49; a wrong guess before it is passed over. */
+    public Received expectKexMessage() throws IOException {
+        if (kex.dropsGuess()) {
+            expectations.kexMessage();
+        }
+        return expectations.kexMessage();
+    }
+
+    /** Sends NEWKEYS and takes our new keys into use. */
+    public void newKeys() throws IOException {
+        send(new NewKeys());
+        takeKeys();
+    }
+
+    /** Takes our new keys into use, as if NEWKEYS were sent. */
+    public void takeKeys() {
+        kex.newKeysSent();
+    }
+
+    /** Waits for NEWKEYS; what comes behind it is opened with the new keys. */
+    public void expectNewKeys() throws IOException {
+        expectations.expect(MessageNumbers.NEWKEYS);
+    }
+
+    /** A whole key exchange, or what is left of the one that runs; the first one or a later one. */
+    public void exchangeKeys() throws IOException {
+        exchangeInits();
+        if (!kex.hasMethod()) {
+            var first = kexFirst();
+            if (first.isPresent()) {
+                send(first.get());
+            }
+        }
+        while (!kex.hasAgreed()) {
+            var next = kexNext(expectKexMessage());
+            if (next.isPresent()) {
+                send(next.get());
+            }
+        }
+        newKeys();
+        expectNewKeys();
+    }
+
+    /** Goes on honestly until the connection is that deep; does nothing if it is. */
+    public Peer upTo(Depth depth) throws IOException {
+        if (depth.compareTo(Depth.IDENTIFIED) >= 0) {
+            if (!identified) {
+                identify();
+            }
+            expectIdentification();
+        }
+        if (depth == Depth.NEGOTIATED) {
+            exchangeInits();
+        }
+        if (depth.compareTo(Depth.ENCRYPTED) >= 0 && !kex.isIdle()) {
+            exchangeKeys();
+        }
+        if (depth.compareTo(Depth.SERVICE) >= 0) {
+            login.upTo(depth);
+        }
+        return this;
+    }
+
+    private void exchangeInits() throws IOException {
+        if (!kex.hasSentInit()) {
+            sendKexInit();
+        }
+        if (!kex.hasReceivedInit()) {
+            expectKexInit();
+        }
+    }
+
+    // --- waits
+    // ---------------------------------------------------------------------------------------------------------
+
+    /** Waits for a message of that number; IGNORE, DEBUG, EXT_INFO, banners and news that want no reply may come before. */
+    public Received expect(int number) throws IOException {
+        return expectations.expect(number);
+    }
+
+    /** Waits for one of these messages. */
+    public Received expectOneOf(int... numbers) throws IOException {
+        return expectations.expectOneOf(numbers);
+    }
+
+    /** Waits for a message, as {@link #expect(int)}, and decodes it: transport, authentication (50–53) or connection. */
+    public <T extends Message> T expect(Class<T> type) throws IOException {
+        return expectations.expect(type);
+    }
+
+    /** The next message, whatever it is; empty at the end of the connection. */
+    public Optional<Received> next() throws IOException {
+        return expectations.next();
+    }
+
+    /** Waits for the end: DISCONNECT for one of the reasons (any if none is named) or the plain close of the connection. */
+    public void expectRefusal(int... reasons) throws IOException {
+        refusal(timing.closing(), reasons);
+    }
+
+    /** As {@link #expectRefusal}, by the target's login time-out at the latest. */
+    public void expectRefusalByLoginTimeout(int... reasons) throws IOException {
+        refusal(timing.login(), reasons);
+    }
+
+    private void refusal(Duration most, int... reasons) throws IOException {
+        if (theirLine != null || expectations.identifiesItselfAtLast(most)) {
+            expectations.refusal(most, reasons);
+        }
+    }
+
+    /** Waits for DISCONNECT for one of the reasons (any if none is named). Its reason. */
+    public long expectDisconnect(int... reasons) throws IOException {
+        return expectations.disconnect(reasons);
+    }
+
+    /** Waits for the end of the connection, whatever comes before. */
+    public void expectClose() throws IOException {
+        expectations.close(Deadline.after(timing.closing()));
+    }
+
+    /** Nothing comes for {@link Timing#silence()}, and the connection stays open. */
+    public void expectSilence() throws IOException {
+        expectations.silence();
+    }
+
+    /** The connection is alive: something is sent that must be answered, and is. */
+    public void expectAnswer() throws IOException {
+        login.expectAnswer();
+    }
+
+    /** Closes the connection. */
+    @Override
+    public void close() {
+        link.close();
+    }
+
+    PeerKex kex() {
+        return kex;
+    }
+}

@@ -1,0 +1,252 @@
+package io.javamiko.conformance.peer;
+
+import static io.javamiko.transport.MessageNumbers.KEXINIT;
+import static io.javamiko.transport.MessageNumbers.NEWKEYS;
+
+import io.javamiko.ProtocolException;
+import io.javamiko.crypto.agreement.SharedSecret;
+import io.javamiko.keys.SSHPublicKey;
+import io.javamiko.keys.SignatureAlgorithms;
+import io.javamiko.keys.Signer;
+import io.javamiko.transport.ExchangeHash;
+import io.javamiko.transport.Identification;
+import io.javamiko.transport.KexInit;
+import io.javamiko.transport.KeyDerivation;
+import io.javamiko.transport.Message;
+import io.javamiko.transport.Negotiated;
+import io.javamiko.transport.Negotiation;
+import io.javamiko.transport.PacketKeys;
+import io.javamiko.transport.PacketStream;
+import io.javamiko.transport.Role;
+import io.javamiko.transport.TransportMessage;
+import io.javamiko.transport.kex.KexMethod;
+import io.javamiko.transport.kex.KexMethods;
+import io.javamiko.wire.WireReader;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+
+/** The honest half of key exchanges (RFC 4253 §7, §8): what was said, what follows from it, and the keys. */
+final class PeerKex {
+    private final Role us;
+    private final List<Signer> hostKeys;
+    private final SecureRandom random;
+    private final PacketStream stream;
+
+    private byte[] ourIdentification = new byte[0];
+    private byte[] theirIdentification = new byte[0];
+    private byte[] ourInit; // payloads; null until they passed
+    private byte[] theirInit;
+    private KexMethod method;
+    private Negotiated negotiated;
+    private boolean strict;
+    private boolean dropGuess;
+    private byte[] hash; // H of the last exchange
+    private byte[] sessionId; // H of the first
+    private PacketKeys sealing; // for what we send behind NEWKEYS; null if none wait
+    private PacketKeys opening;
+    private boolean sentNewKeys;
+    private boolean receivedNewKeys;
+    private int exchanges;
+    private boolean authenticated;
+
+    PeerKex(Role us, List<Signer> hostKeys, SecureRandom random, PacketStream stream) {
+        this.us = us;
+        this.hostKeys = hostKeys;
+        this.random = random;
+        this.stream = stream;
+    }
+
+    void identified(byte[] ours, byte[] theirs) {
+        ourIdentification = ours == null ? ourIdentification : ours;
+        theirIdentification = theirs == null ? theirIdentification : theirs;
+    }
+
+    byte[] ourIdentification() {
+        return ourIdentification;
+    }
+
+    boolean hasSentInit() {
+        return ourInit != null;
+    }
+
+    boolean hasReceivedInit() {
+        return theirInit != null;
+    }
+
+    boolean hasEnded() {
+        return exchanges > 0 && sentNewKeys && receivedNewKeys;
+    }
+
+    /** Both directions protected, and no KEXINIT since. */
+    boolean isIdle() {
+        return hasEnded() && ourInit == null && theirInit == null;
+    }
+
+    byte[] hash() {
+        return hash;
+    }
+
+    byte[] sessionId() {
+        return sessionId;
+    }
+
+    Negotiated negotiated() {
+        return negotiated;
+    }
+
+    /** The user is in: compression that waited for that begins (OpenSSH PROTOCOL §1.3). */
+    void authenticated() {
+        authenticated = true;
+        var directions = List.of(negotiated.clientToServer(), negotiated.serverToClient());
+        if (directions.stream().allMatch(direction -> direction.compression().equals("zlib@openssh.com"))) {
+            stream.compress();
+        }
+    }
+
+    /** A payload that we have sent. */
+    void sent(byte[] payload) {
+        if (payload.length > 0 && payload[0] == KEXINIT) {
+            begin();
+            ourInit = payload;
+        }
+    }
+
+    /** A payload that came. */
+    void received(Received message) throws IOException {
+        if (message.number() == KEXINIT) {
+            begin();
+            theirInit = message.payload();
+        } else if (message.number() == NEWKEYS && opening != null) {
+            stream.openWith(opening, authenticated);
+            opening.close();
+            opening = null;
+            receivedNewKeys = true;
+            endIfBoth();
+        }
+    }
+
+    /** Everything behind our NEWKEYS is sealed with the new keys. */
+    void newKeysSent() {
+        if (sealing == null) {
+            throw new IllegalStateException("there are no keys yet: the key exchange method has not ended");
+        }
+        stream.sealWith(sealing, authenticated);
+        sealing.close();
+        sealing = null;
+        sentNewKeys = true;
+        endIfBoth();
+    }
+
+    private void begin() {
+        if (ourInit == null && theirInit == null) { // a new exchange
+            method = null;
+            sentNewKeys = false;
+            receivedNewKeys = false;
+        }
+    }
+
+    private void endIfBoth() {
+        if (sentNewKeys && receivedNewKeys) {
+            exchanges++;
+            ourInit = null;
+            theirInit = null;
+            method.close();
+        }
+    }
+
+    /** What the two KEXINITs come to. */
+    Negotiated agree() throws IOException {
+        var ours = init(ourInit);
+        var theirs = init(theirInit);
+        var negotiation = new Negotiation(us, ours, theirs);
+        strict = exchanges == 0 ? negotiation.bothStrict() : strict;
+        negotiated = negotiation.agree(strict);
+        dropGuess = theirs.firstKexPacketFollows() && !negotiation.isGuessRight();
+        return negotiated;
+    }
+
+    /** Whether the next method message is the target's wrong guess, once (RFC 4253 §7). */
+    boolean dropsGuess() {
+        boolean drop = dropGuess;
+        dropGuess = false;
+        return drop;
+    }
+
+    boolean hasMethod() {
+        return method != null;
+    }
+
+    /** The method begins: the client's first message. */
+    Optional<Message> first() throws IOException {
+        method = KexMethods.named(agree().kex(), us, random);
+        return method.begin();
+    }
+
+    /** A message of the method: what we have to say then; keys wait for NEWKEYS once both agree. */
+    Optional<Message> next(Received message) throws IOException {
+        try {
+            var step = method.message(message.number(), message.reader());
+            if (step instanceof KexMethod.Send send) {
+                return Optional.of(send.message());
+            }
+            if (step instanceof KexMethod.ServerAgreed agreed) {
+                return Optional.of(reply(agreed));
+            }
+            verified((KexMethod.ClientAgreed) step);
+            return Optional.empty();
+        } catch (ProtocolException e) {
+            throw new ExpectationException("the target's " + message + " is wrong: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether the method has ended with keys. */
+    boolean hasAgreed() {
+        return sealing != null || sentNewKeys;
+    }
+
+    private Message reply(KexMethod.ServerAgreed agreed) throws IOException {
+        var algorithm = negotiated.hostKeyAlgorithm();
+        var type = SignatureAlgorithms.keyType(algorithm).orElseThrow();
+        var signer = hostKeys.stream()
+                .filter(key -> key.publicKey().type().equals(type))
+                .findFirst()
+                .orElseThrow();
+        byte[] hostKey = signer.publicKey().blob();
+        try (var secret = agreed.secret()) {
+            derive(hostKey, agreed.fields(), secret);
+        }
+        return agreed.reply().with(hostKey, signer.sign(algorithm, hash));
+    }
+
+    private void verified(KexMethod.ClientAgreed agreed) throws IOException {
+        try (var secret = agreed.secret()) {
+            derive(agreed.hostKey(), agreed.fields(), secret);
+        }
+        var key = SSHPublicKey.decode(agreed.hostKey(), 1024);
+        if (!key.verify(negotiated.hostKeyAlgorithm(), hash, agreed.signature())) {
+            throw new ExpectationException(
+                    "the target's %s signature does not verify over the exchange hash of what was sent (RFC 4253 §8)"
+                            .formatted(negotiated.hostKeyAlgorithm()));
+        }
+    }
+
+    private void derive(byte[] hostKey, byte[] fields, SharedSecret secret) {
+        var ours = Identification.ofLine(ourIdentification);
+        var theirs = Identification.ofLine(theirIdentification);
+        var exchange = us == Role.CLIENT
+                ? new ExchangeHash(ours, theirs, ourInit, theirInit)
+                : new ExchangeHash(theirs, ours, theirInit, ourInit);
+        var hashName = KexMethods.hash(negotiated.kex());
+        hash = exchange.of(hashName, hostKey, fields, secret);
+        sessionId = sessionId == null ? hash : sessionId;
+        var derivation = new KeyDerivation(hashName, secret, hash, sessionId);
+        sealing = PacketKeys.derive(derivation, negotiated, us);
+        opening = PacketKeys.derive(derivation, negotiated, us == Role.CLIENT ? Role.SERVER : Role.CLIENT);
+    }
+
+    private static KexInit init(byte[] payload) throws IOException {
+        return (KexInit) TransportMessage.decode(KEXINIT, new WireReader(payload, 1, payload.length - 1));
+    }
+}

@@ -1,0 +1,141 @@
+package io.javamiko.conformance.peer;
+
+import static io.javamiko.conformance.peer.Transcript.Who.KIT;
+import static io.javamiko.conformance.peer.Transcript.Who.NOTE;
+import static io.javamiko.conformance.peer.Transcript.Who.TARGET;
+
+import io.javamiko.Deadline;
+import io.javamiko.ProtocolException;
+import io.javamiko.SSHException;
+import io.javamiko.SSHTimeoutException;
+import io.javamiko.Sanitised;
+import io.javamiko.transport.PacketStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.security.SecureRandom;
+
+/** One connection of a peer: bytes, lines and packets, each written into the transcript as it passes. */
+final class PeerLink implements AutoCloseable {
+    private static final int MOST_LINE = 64 << 10;
+
+    private final Wire wire;
+    private final PacketStream stream;
+    private final Transcript transcript;
+    private final int number;
+    private boolean endNoted;
+
+    PeerLink(Wire wire, Transcript transcript, SecureRandom random) {
+        this.wire = wire;
+        this.transcript = transcript;
+        this.stream = new PacketStream(wire, random);
+        this.number = transcript.nextConnection();
+        note("connected to " + wire);
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    PacketStream stream() {
+        return stream;
+    }
+
+    void note(String text) {
+        transcript.add(number, NOTE, text);
+    }
+
+    void sendRaw(byte[] bytes) throws IOException {
+        transcript.add(number, KIT, "bytes " + shown(bytes));
+        stream.sendRaw(bytes);
+    }
+
+    void send(byte[] payload) throws IOException {
+        if (payload.length == 0) { // which a sane packet never has
+            sendRaw(stream.sealFrame(Frame.of(payload).padding(11).bytes()));
+            return;
+        }
+        transcript.add(number, KIT, MessageText.of(payload));
+        stream.send(payload);
+    }
+
+    void send(Frame frame) throws IOException {
+        transcript.add(number, KIT, frame + ": " + MessageText.of(frame.payload()));
+        stream.sendRaw(stream.sealFrame(frame.bytes()));
+    }
+
+    /** How much the target took. */
+    long flood(byte[] chunk, long most) throws IOException {
+        long taken = 0;
+        while (taken < most) {
+            int count = wire.offer(chunk, 0, (int) Math.min(chunk.length, most - taken));
+            taken += count;
+            if (count < chunk.length || wire.hasEnded()) {
+                break;
+            }
+        }
+        transcript.add(number, KIT, taken + " bytes of a flood");
+        return taken;
+    }
+
+    /** The next line with its end; what there is if none comes before the end of the stream; null if nothing is. */
+    byte[] readLine(Deadline deadline) throws IOException {
+        var line = new ByteArrayOutputStream();
+        byte[] one = new byte[1];
+        while (line.size() < MOST_LINE && wire.read(one, 0, 1, deadline) > 0) {
+            line.write(one[0]);
+            if (one[0] == '\n') {
+                break;
+            }
+        }
+        if (line.size() == 0) {
+            ended();
+            return null;
+        }
+        transcript.add(number, TARGET, "line " + shown(line.toByteArray()));
+        return line.toByteArray();
+    }
+
+    /** The next message; null at the end of the stream. */
+    Received receive(Deadline deadline) throws IOException {
+        try {
+            var payload = stream.receive(deadline);
+            if (payload == null) {
+                ended();
+                return null;
+            }
+            var received = new Received(payload.copy(), stream.lastSequence(), stream.lastLength());
+            transcript.add(number, TARGET, received.toString());
+            return received;
+        } catch (SSHTimeoutException e) {
+            throw e;
+        } catch (ProtocolException e) {
+            note("malformed: " + e.getMessage());
+            throw new ExpectationException("the target sent a packet that can't be read: " + e.getMessage(), e);
+        } catch (SSHException e) { // within a packet
+            ended();
+            return null;
+        }
+    }
+
+    void ended() {
+        if (!endNoted) {
+            endNoted = true;
+            transcript.add(number, TARGET, wire.wasReset() ? "reset the connection" : "closed the connection");
+        }
+    }
+
+    @Override
+    public void close() {
+        stream.close();
+    }
+
+    private static String shown(byte[] bytes) {
+        boolean text = bytes.length > 0;
+        for (byte b : bytes) {
+            text &= b >= ' ' && b < 0x7f || b == '\r' || b == '\n';
+        }
+        return text && bytes.length <= 300
+                ? "\"" + Sanitised.of(new String(bytes, java.nio.charset.StandardCharsets.US_ASCII)) + "\""
+                : bytes.length + ": " + MessageText.hex(bytes);
+    }
+}

@@ -1,0 +1,28 @@
+package io.javamiko.conformance.peer;
+
+import io.javamiko.wire.WireReader;
+
+/**
+ * A message that came.
+ *
+ * @param payload with the number, its own copy
+ * @param sequence the sequence number of its packet (RFC 4253 §6.4)
+ * @param wireLength the bytes of its packet on the wire, MAC or tag included
+ */
+public record Received(byte[] payload, long sequence, int wireLength) {
+    /** The message number. */
+    public int number() {
+        return payload[0] & 0xff;
+    }
+
+    /** A reader of what follows the number. */
+    public WireReader reader() {
+        return new WireReader(payload, 1, payload.length - 1);
+    }
+
+    /** The message in words. */
+    @Override
+    public String toString() {
+        return MessageText.of(payload);
+    }
+}

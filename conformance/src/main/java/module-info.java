@@ -1,0 +1,8 @@
+/** The conformance kit: holds any SSH server or client against the RFCs, clause by clause. */
+module io.javamiko.conformance {
+    requires transitive io.javamiko.transport;
+
+    exports io.javamiko.conformance;
+    exports io.javamiko.conformance.checks;
+    exports io.javamiko.conformance.peer;
+}

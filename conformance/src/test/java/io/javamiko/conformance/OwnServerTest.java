@@ -1,0 +1,36 @@
+package io.javamiko.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.javamiko.conformance.checks.Checks;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Our own server and client under every check. */
+class OwnServerTest {
+    @TestFactory
+    Stream<DynamicTest> ourServerPassesEveryCheck() throws Exception {
+        var server = OwnTargets.server();
+        return tests(OwnTargets.runner(server).run(Checks.all())).onClose(server::close);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> ourClientPassesEveryCheck() throws Exception {
+        return tests(OwnTargets.clientRunner().run(Checks.all()));
+    }
+
+    private static Stream<DynamicTest> tests(RunResult run) {
+        return run.results().stream()
+                .map(result -> DynamicTest.dynamicTest(
+                        result.row().id() + " " + result.row().requirement(),
+                        () -> assertThat(result.verdict())
+                                .as("%s: %s%n%s", result.row().id(), result.words(), lines(result))
+                                .isNotEqualTo(Verdict.FAIL)));
+    }
+
+    private static String lines(RunResult.CheckResult result) {
+        return String.join(
+                "\n", result.transcript().stream().map(Object::toString).toList());
+    }
+}

@@ -1,0 +1,78 @@
+package io.javamiko.conformance;
+
+import io.javamiko.Threads;
+import io.javamiko.client.SSHClient;
+import io.javamiko.client.hostkeys.HostKeyDecision;
+import io.javamiko.conformance.peer.Credentials;
+import io.javamiko.conformance.peer.Timing;
+import io.javamiko.keys.SSHKeyPair;
+import io.javamiko.server.SSHServer;
+import io.javamiko.server.auth.UserKeys;
+import io.javamiko.transport.Limits;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+
+/** Our own server and client as targets, with time-outs as short as the kit's are here. */
+final class OwnTargets {
+    static final SSHKeyPair USER_KEY = SSHKeyPair.generate("ssh-ed25519");
+    static final SSHKeyPair HOST_KEY = SSHKeyPair.generate("ssh-ed25519");
+    static final Timing TIMING = new Timing(
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(5),
+            Duration.ofMillis(200),
+            Duration.ofSeconds(8),
+            Duration.ofSeconds(60));
+    private static final Duration LOGIN = Duration.ofSeconds(3);
+
+    private OwnTargets() {}
+
+    static SSHServer server() throws IOException {
+        return SSHServer.start(s -> s.port(0)
+                .hostKey(HOST_KEY)
+                .maxStartups(100, 100, 100)
+                .maxStartupsPerSource(100)
+                .limits(Limits.of(l -> l.loginGraceTime(LOGIN)
+                        .identificationTimeout(LOGIN)
+                        .keyExchangeTimeout(LOGIN)
+                        .authenticationTimeout(LOGIN)))
+                .userKeys(UserKeys.of((user, key) -> key.equals(USER_KEY.publicKey())))
+                .exec(session -> 0));
+    }
+
+    static Runner runner(SSHServer server) {
+        var target = new ServerTarget(server.address(), 4, 200);
+        return new Runner(target, Credentials.key("user", USER_KEY), TIMING, new SecureRandom(), result -> {});
+    }
+
+    /** A client that logs in and asks for a command. */
+    static ClientTarget client() {
+        return new ClientTarget("our client", 0, 4, port -> {
+            var thread = Threads.start("client under test", () -> runClient(port));
+            return thread::interrupt;
+        });
+    }
+
+    private static void runClient(int port) {
+        try (var client = SSHClient.connect(
+                "127.0.0.1",
+                c -> c.port(port)
+                        .user("user")
+                        .identity(USER_KEY)
+                        .noDefaultIdentities()
+                        .knownHosts()
+                        .hostKeyPolicy(question -> HostKeyDecision.ACCEPT_ONCE)
+                        .identificationTimeout(LOGIN)
+                        .keyExchangeTimeout(LOGIN)
+                        .authenticationTimeout(LOGIN))) {
+            client.exec("true");
+        } catch (IOException e) {
+            return; // what became of it is the check's business
+        }
+    }
+
+    static Runner clientRunner() {
+        return new Runner(client(), Credentials.server(List.of(HOST_KEY)), TIMING, new SecureRandom(), result -> {});
+    }
+}
