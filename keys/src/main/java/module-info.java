@@ -8,4 +8,5 @@ module io.javamiko.keys {
     exports io.javamiko.keys;
     exports io.javamiko.keys.files;
     exports io.javamiko.keys.lists;
+    exports io.javamiko.secrets;
 }

@@ -7,10 +7,12 @@ import io.javamiko.crypto.JCA;
 import io.javamiko.keys.files.KeyFileContents;
 import io.javamiko.keys.files.KeyFileException;
 import io.javamiko.keys.files.KeyFileException.Reason;
+import io.javamiko.keys.files.KeyFileFormat;
 import io.javamiko.keys.files.KeyFiles;
 import io.javamiko.keys.files.OwnerOnlyFile;
 import io.javamiko.wire.WireWriter;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -121,9 +123,11 @@ public final class SSHKeyPair implements Signer, AutoCloseable {
     }
 
     /**
-     * The public key of a private key file, which OpenSSH's format never encrypts.
+     * The public key of a private key file: OpenSSH's and PuTTY's files have it in the clear. Where one is encrypted as a whole it is
+     * read from the file beside it of the same name and {@code .pub}, as ssh does.
      *
-     * @throws KeyFileException if it is no key file that can be used; the reason says why
+     * @throws KeyFileException if it is no key file that can be used, or, by {@link Reason#NEEDS_PASSPHRASE}, there is no such file
+     *     beside it; the reason says which
      * @throws IOException if the file can't be read
      */
     public static SSHPublicKey readPublicKey(Path file) throws IOException {
@@ -131,6 +135,10 @@ public final class SSHKeyPair implements Signer, AutoCloseable {
         try {
             return SSHPublicKey.decode(KeyFiles.publicBlob(bytes), RSAPublicKey.LEAST_BITS);
         } catch (KeyFileException e) {
+            Path beside = file.resolveSibling(file.getFileName() + ".pub");
+            if (e.reason() == Reason.NEEDS_PASSPHRASE && Files.exists(beside)) {
+                return PublicKeyFile.read(beside).key();
+            }
             throw new KeyFileException(e.reason(), file + ": " + e.getMessage(), e);
         } catch (ProtocolException e) {
             throw new KeyFileException(Reason.MALFORMED, file + ": its public key is malformed: " + e.getMessage(), e);
@@ -169,13 +177,42 @@ public final class SSHKeyPair implements Signer, AutoCloseable {
         }
     }
 
+    /**
+     * Writes the pair in a format of one's choice, readable by its owner only, whole or not at all, in the place of what may be
+     * there.
+     *
+     * @param passphrase encrypts it, how {@link KeyFileFormat} says; of no length to write it in the clear; the caller wipes it
+     * @throws KeyFileException if the format has no form for this type of key
+     */
+    public void write(Path file, KeyFileFormat format, char[] passphrase) throws IOException {
+        byte[] bytes = format(format, passphrase);
+        try {
+            OwnerOnlyFile.write(file, bytes);
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
+        }
+    }
+
     /** The bytes that {@link #write(Path, char[], int)} writes; the caller wipes them. */
     public byte[] format(char[] passphrase, int rounds) {
+        try (var contents = contents()) {
+            return KeyFiles.format(contents, passphrase, rounds, JCA.secureRandom());
+        }
+    }
+
+    /** The bytes that {@link #write(Path, KeyFileFormat, char[])} writes; the caller wipes them. */
+    public byte[] format(KeyFileFormat format, char[] passphrase) throws KeyFileException {
+        try (var contents = contents()) {
+            return KeyFiles.format(contents, format, passphrase, JCA.secureRandom());
+        }
+    }
+
+    private KeyFileContents contents() {
         var out = new WireWriter(1024);
         privateKey.encode(out);
         out.utf8(comment);
-        try (var contents = new KeyFileContents(publicKey().blob(), out.toByteArray())) {
-            return KeyFiles.format(contents, passphrase, rounds, JCA.secureRandom());
+        try {
+            return new KeyFileContents(publicKey().blob(), out.toByteArray());
         } finally {
             out.wipe();
         }

@@ -85,12 +85,29 @@ class KeyFileTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "pkcs1, UNSUPPORTED, PKCS#1, ssh-keygen -p",
-        "pkcs1-encrypted, UNSUPPORTED, PKCS#1, ssh-keygen -p",
-        "sec1, UNSUPPORTED, SEC 1, ssh-keygen -p",
-        "pkcs8, UNSUPPORTED, PKCS#8, ssh-keygen -p",
-        "pkcs8-encrypted, UNSUPPORTED, encrypted PKCS#8, ssh-keygen -p",
-        "ppk, UNSUPPORTED, PuTTY, puttygen",
+        "pkcs1, ssh-rsa, ''",
+        "pkcs1-encrypted, ssh-rsa, pass phrase",
+        "sec1, ecdsa-sha2-nistp256, ''",
+        "pkcs8, ssh-rsa, ''",
+        "pkcs8-encrypted, ssh-rsa, pass phrase",
+        "ppk, ssh-ed25519, ''"
+    })
+    void otherFormatsAreReadWithoutBeingNamed(String name, String type, String passphrase) throws Exception {
+        byte[] file = Fixtures.bytes("otherformats/" + name);
+        try (var pair = SSHKeyPair.parse(file, passphrase.toCharArray())) {
+            assertThat(pair.publicKey().type()).isEqualTo(type);
+            String algorithm = pair.signatureAlgorithms().get(0);
+            assertThat(pair.publicKey().verify(algorithm, DATA, pair.sign(algorithm, DATA)))
+                    .isTrue();
+        }
+        if (!passphrase.isEmpty()) {
+            assertRefused(Reason.NEEDS_PASSPHRASE, () -> SSHKeyPair.parse(file));
+            assertRefused(Reason.WRONG_PASSPHRASE, () -> SSHKeyPair.parse(file, "x".toCharArray()));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
         "rfc4716.pub, NOT_A_PRIVATE_KEY, RFC 4716, without .pub",
         "pem.pub, NOT_A_PRIVATE_KEY, public key, without .pub"
     })

@@ -22,6 +22,7 @@ class LayersTest {
             Map.entry("io.javamiko.wire", Set.of("io.javamiko")),
             Map.entry("io.javamiko.crypto", Set.of("io.javamiko", "io.javamiko.wire")),
             Map.entry("io.javamiko.keys", Set.of("io.javamiko", "io.javamiko.wire", "io.javamiko.crypto")),
+            Map.entry("io.javamiko.secrets", Set.of("io.javamiko", "io.javamiko.crypto")),
             Map.entry(
                     "io.javamiko.transport",
                     Set.of("io.javamiko", "io.javamiko.wire", "io.javamiko.crypto", "io.javamiko.keys")),

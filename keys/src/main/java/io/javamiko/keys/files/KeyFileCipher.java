@@ -3,13 +3,11 @@ package io.javamiko.keys.files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.bouncycastle.crypto.BlockCipher;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.engines.AESEngine;
 import org.bouncycastle.crypto.engines.ChaChaEngine;
 import org.bouncycastle.crypto.engines.DESedeEngine;
 import org.bouncycastle.crypto.macs.Poly1305;
-import org.bouncycastle.crypto.modes.CBCBlockCipher;
 import org.bouncycastle.crypto.modes.GCMBlockCipher;
 import org.bouncycastle.crypto.modes.SICBlockCipher;
 import org.bouncycastle.crypto.params.AEADParameters;
@@ -34,10 +32,13 @@ record KeyFileCipher(String name, int keyLength, int ivLength, int blockLength, 
             new KeyFileCipher("aes256-ctr", 32, 16, 16, 0, KeyFileCipher::ctr), // what is written
             new KeyFileCipher("aes192-ctr", 24, 16, 16, 0, KeyFileCipher::ctr),
             new KeyFileCipher("aes128-ctr", 16, 16, 16, 0, KeyFileCipher::ctr),
-            new KeyFileCipher("aes256-cbc", 32, 16, 16, 0, (k, iv, in) -> cbc(AESEngine.newInstance(), k, iv, in)),
-            new KeyFileCipher("aes192-cbc", 24, 16, 16, 0, (k, iv, in) -> cbc(AESEngine.newInstance(), k, iv, in)),
-            new KeyFileCipher("aes128-cbc", 16, 16, 16, 0, (k, iv, in) -> cbc(AESEngine.newInstance(), k, iv, in)),
-            new KeyFileCipher("3des-cbc", 24, 8, 8, 0, (k, iv, in) -> cbc(new DESedeEngine(), k, iv, in)),
+            new KeyFileCipher(
+                    "aes256-cbc", 32, 16, 16, 0, (k, iv, in) -> CBC.decrypt(AESEngine.newInstance(), k, iv, in)),
+            new KeyFileCipher(
+                    "aes192-cbc", 24, 16, 16, 0, (k, iv, in) -> CBC.decrypt(AESEngine.newInstance(), k, iv, in)),
+            new KeyFileCipher(
+                    "aes128-cbc", 16, 16, 16, 0, (k, iv, in) -> CBC.decrypt(AESEngine.newInstance(), k, iv, in)),
+            new KeyFileCipher("3des-cbc", 24, 8, 8, 0, (k, iv, in) -> CBC.decrypt(new DESedeEngine(), k, iv, in)),
             new KeyFileCipher("aes256-gcm@openssh.com", 32, 12, 16, 16, KeyFileCipher::gcm),
             new KeyFileCipher("aes128-gcm@openssh.com", 16, 12, 16, 16, KeyFileCipher::gcm),
             new KeyFileCipher("chacha20-poly1305@openssh.com", 64, 0, 8, 16, KeyFileCipher::chacha20Poly1305));
@@ -79,16 +80,6 @@ record KeyFileCipher(String name, int keyLength, int ivLength, int blockLength, 
         cipher.init(true, new ParametersWithIV(new KeyParameter(key), iv));
         byte[] output = new byte[input.length];
         cipher.processBytes(input, 0, input.length, output, 0);
-        return output;
-    }
-
-    private static byte[] cbc(BlockCipher engine, byte[] key, byte[] iv, byte[] input) {
-        var cipher = CBCBlockCipher.newInstance(engine);
-        cipher.init(false, new ParametersWithIV(new KeyParameter(key), iv));
-        byte[] output = new byte[input.length];
-        for (int at = 0; at < input.length; at += cipher.getBlockSize()) {
-            cipher.processBlock(input, at, output, at);
-        }
         return output;
     }
 

@@ -17,7 +17,9 @@ public final class KeyFileException extends SSHException {
         /** It breaks the rules of its format, or its private key does not fit its public one. */
         MALFORMED,
         /** It is something else: a public key, a certificate, a text, nothing. */
-        NOT_A_PRIVATE_KEY
+        NOT_A_PRIVATE_KEY,
+        /** A public key was wanted, and it is something else: a private key, a text, nothing. */
+        NOT_A_PUBLIC_KEY
     }
 
     private final Reason reason;

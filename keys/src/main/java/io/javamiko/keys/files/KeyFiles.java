@@ -15,7 +15,7 @@ public final class KeyFiles {
     public static final int DEFAULT_ROUNDS = OpenSSHKeyFile.DEFAULT_ROUNDS;
 
     /** A file with more rounds of bcrypt is neither written nor read. */
-    public static final int MAX_ROUNDS = OpenSSHKeyFile.MAX_ROUNDS;
+    public static final int MAX_ROUNDS = KeyCosts.BCRYPT_ROUNDS;
 
     private KeyFiles() {}
 
@@ -43,27 +43,48 @@ public final class KeyFiles {
      * @param passphrase of no length if there is none; not looked at if the file is not encrypted; not wiped here
      */
     public static KeyFileContents open(byte[] file, char[] passphrase) throws KeyFileException {
-        return openSSH(file).open(passphrase);
+        return parse(file).open(passphrase);
     }
 
-    /** The public key's blob of a private key file, which needs no passphrase. */
+    /**
+     * The public key's blob of a private key file.
+     *
+     * @throws KeyFileException also, by {@link Reason#NEEDS_PASSPHRASE}, if it is encrypted like the private key: OpenSSH and PuTTY
+     *     leave it in the clear, PEM and PKCS#8 do not
+     */
     public static byte[] publicBlob(byte[] file) throws KeyFileException {
-        return openSSH(file).publicBlob();
+        return parse(file).publicBlob();
     }
 
     /** Whether a private key file can only be opened with a passphrase. */
     public static boolean isEncrypted(byte[] file) throws KeyFileException {
-        return openSSH(file).isEncrypted();
+        return parse(file).isEncrypted();
     }
 
-    private static OpenSSHKeyFile openSSH(byte[] file) throws KeyFileException {
+    private static PrivateKeyFile parse(byte[] file) throws KeyFileException {
         var format = KeyFormat.of(file);
-        if (format == KeyFormat.OPENSSH) {
-            return OpenSSHKeyFile.parse(file);
-        }
-        throw new KeyFileException(
-                format.isPrivateKey() ? Reason.UNSUPPORTED : Reason.NOT_A_PRIVATE_KEY,
-                "this is " + format.description + ", and an OpenSSH private key is needed; " + format.advice);
+        return switch (format) {
+            case OPENSSH -> OpenSSHKeyFile.parse(file);
+            case PKCS1, SEC1, DSA, PKCS8, PKCS8_ENCRYPTED -> PEMKeyFile.parse(file, format);
+            case PUTTY -> PuTTYKeyFile.parse(file);
+            default -> throw format.notAPrivateKey();
+        };
+    }
+
+    /**
+     * A file in one of the formats.
+     *
+     * @param contents not padded; not closed here
+     * @param passphrase of no length to write it in the clear; not wiped here
+     * @throws KeyFileException if the format has no form for this type of key
+     */
+    public static byte[] format(KeyFileContents contents, KeyFileFormat format, char[] passphrase, SecureRandom random)
+            throws KeyFileException {
+        return switch (format) {
+            case OPENSSH -> OpenSSHKeyFile.format(contents, passphrase, DEFAULT_ROUNDS, random);
+            case PKCS8 -> PEMKeyFile.formatPKCS8(contents, passphrase, random);
+            case PUTTY -> PuTTYKeyFile.format(contents, passphrase, random);
+        };
     }
 
     /**

@@ -8,17 +8,14 @@ import io.javamiko.wire.WireReader;
 import io.javamiko.wire.WireWriter;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.Base64;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.generators.BCrypt;
 
 /** OpenSSH's own private key format, {@code openssh-key-v1} (PROTOCOL.key). */
-final class OpenSSHKeyFile {
+final class OpenSSHKeyFile implements PrivateKeyFile {
     static final int DEFAULT_ROUNDS = 24; // as ssh-keygen writes
-    static final int MAX_ROUNDS = 2048; // each costs milliseconds, and the file says how many
+    static final int MAX_ROUNDS = KeyCosts.BCRYPT_ROUNDS;
 
-    private static final String BEGIN = "-----BEGIN OPENSSH PRIVATE KEY-----";
-    private static final String END = "-----END OPENSSH PRIVATE KEY-----";
     private static final byte[] MAGIC = "openssh-key-v1\0".getBytes(US_ASCII);
     private static final int MAX_STRING = 1024 * 1024;
     private static final int MAX_NAME = 64;
@@ -53,69 +50,29 @@ final class OpenSSHKeyFile {
 
     /** Reads the container; nothing is decrypted yet. */
     static OpenSSHKeyFile parse(byte[] file) throws KeyFileException {
-        byte[] decoded = unarmoured(file);
+        byte[] decoded = PEM.parse(file, KeyFormat.OPENSSH).body();
         try {
             return new OpenSSHKeyFile(new WireReader(decoded));
         } catch (ProtocolException e) {
-            throw malformed(e);
+            throw KeyFormat.OPENSSH.malformed(e);
         } finally {
             Arrays.fill(decoded, (byte) 0); // it may not be encrypted
         }
     }
 
-    /** The bytes between the first and the last line; no {@code String} is made of them, for nobody could wipe it. */
-    private static byte[] unarmoured(byte[] file) throws KeyFileException {
-        int begin = indexOf(BEGIN, file, 0) + BEGIN.length();
-        int end = indexOf(END, file, begin);
-        if (end < 0) {
-            throw new KeyFileException(
-                    Reason.MALFORMED,
-                    KeyFormat.OPENSSH.description + " is cut: its last line \"" + END + "\" is missing");
-        }
-        byte[] base64 = new byte[end - begin];
-        int length = 0;
-        for (int i = begin; i < end; i++) {
-            if (" \t\r\n".indexOf(file[i]) < 0) {
-                base64[length++] = file[i];
-            }
-        }
-        byte[] trimmed = Arrays.copyOf(base64, length);
-        try {
-            return Base64.getDecoder().decode(trimmed);
-        } catch (IllegalArgumentException e) {
-            throw new KeyFileException(Reason.MALFORMED, KeyFormat.OPENSSH.description + " is not in Base64", e);
-        } finally {
-            Arrays.fill(base64, (byte) 0);
-            Arrays.fill(trimmed, (byte) 0);
-        }
-    }
-
-    private static int indexOf(String marker, byte[] file, int from) {
-        byte[] wanted = marker.getBytes(US_ASCII);
-        for (int i = from; i <= file.length - wanted.length; i++) {
-            if (Arrays.equals(file, i, i + wanted.length, wanted, 0, wanted.length)) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static KeyFileException malformed(ProtocolException cause) {
-        return new KeyFileException(
-                Reason.MALFORMED, KeyFormat.OPENSSH.description + " is malformed: " + cause.getMessage(), cause);
-    }
-
     /** The public key, which is never encrypted. */
-    byte[] publicBlob() {
+    @Override
+    public byte[] publicBlob() {
         return publicBlob.clone();
     }
 
-    boolean isEncrypted() {
+    @Override
+    public boolean isEncrypted() {
         return !cipherName.equals("none");
     }
 
-    /** @param passphrase of no length if there is none; not looked at if the file is not encrypted */
-    KeyFileContents open(char[] passphrase) throws KeyFileException {
+    @Override
+    public KeyFileContents open(char[] passphrase) throws KeyFileException {
         try {
             byte[] plain = isEncrypted() ? decrypt(passphrase) : plain();
             var in = new WireReader(plain);
@@ -123,14 +80,14 @@ final class OpenSSHKeyFile {
             if (in.uint32() != check) {
                 Arrays.fill(plain, (byte) 0);
                 throw isEncrypted()
-                        ? wrongPassphrase(null)
-                        : malformed(new ProtocolException("the check integers differ"));
+                        ? KeyFormat.OPENSSH.wrongPassphrase(cipherName, null)
+                        : KeyFormat.OPENSSH.malformed(new ProtocolException("the check integers differ"));
             }
             byte[] contents = in.rest();
             Arrays.fill(plain, (byte) 0);
             return new KeyFileContents(publicBlob(), contents);
         } catch (ProtocolException e) {
-            throw malformed(e);
+            throw KeyFormat.OPENSSH.malformed(e);
         }
     }
 
@@ -143,9 +100,11 @@ final class OpenSSHKeyFile {
 
     private byte[] decrypt(char[] passphrase) throws KeyFileException, ProtocolException {
         var cipher = KeyFileCipher.named(cipherName)
-                .orElseThrow(() -> unsupported("encrypted with " + cipherName + ", which is not known"));
+                .orElseThrow(
+                        () -> KeyFormat.OPENSSH.unsupported("encrypted with " + cipherName + ", which is not known"));
         if (!kdfName.equals("bcrypt")) {
-            throw unsupported("encrypted with a key derived by " + kdfName + "; only bcrypt is known");
+            throw KeyFormat.OPENSSH.unsupported(
+                    "encrypted with a key derived by " + kdfName + "; only bcrypt is known");
         }
         if (encrypted.length == 0 || encrypted.length % cipher.blockLength() != 0 || tag.length != cipher.tagLength()) {
             throw new ProtocolException("the encrypted part has a length that " + cipherName + " can't give");
@@ -158,12 +117,11 @@ final class OpenSSHKeyFile {
             throw new ProtocolException("bcrypt has no salt or no rounds (PROTOCOL.key §2)");
         }
         if (rounds > MAX_ROUNDS) {
-            throw unsupported("encrypted with " + rounds + " rounds of bcrypt; at most 2,048 are worked off");
+            throw KeyFormat.OPENSSH.unsupported(
+                    "encrypted with " + rounds + " rounds of bcrypt; at most 2,048 are worked off");
         }
         if (passphrase.length == 0) {
-            throw new KeyFileException(
-                    Reason.NEEDS_PASSPHRASE,
-                    KeyFormat.OPENSSH.description + " is encrypted (" + cipherName + "), and no passphrase was given");
+            throw KeyFormat.OPENSSH.needsPassphrase(cipherName);
         }
         byte[] keyAndIV = derive(passphrase, salt, (int) rounds, cipher);
         byte[] input = Arrays.copyOf(encrypted, encrypted.length + tag.length);
@@ -171,7 +129,7 @@ final class OpenSSHKeyFile {
         try {
             return cipher.decrypt(keyAndIV, input);
         } catch (InvalidCipherTextException e) {
-            throw wrongPassphrase(e);
+            throw KeyFormat.OPENSSH.wrongPassphrase(cipherName, e);
         } finally {
             Arrays.fill(keyAndIV, (byte) 0);
         }
@@ -184,18 +142,6 @@ final class OpenSSHKeyFile {
         } finally {
             Arrays.fill(bytes, (byte) 0);
         }
-    }
-
-    private KeyFileException wrongPassphrase(Exception cause) {
-        return new KeyFileException(
-                Reason.WRONG_PASSPHRASE,
-                KeyFormat.OPENSSH.description + " (" + cipherName
-                        + ") can't be decrypted: the passphrase is wrong, or the file is damaged",
-                cause);
-    }
-
-    private static KeyFileException unsupported(String what) {
-        return new KeyFileException(Reason.UNSUPPORTED, KeyFormat.OPENSSH.description + " is " + what);
     }
 
     /**
@@ -221,7 +167,7 @@ final class OpenSSHKeyFile {
             Arrays.fill(keyAndIV, (byte) 0);
         }
         out.uint32(1).string(contents.publicBlob()).string(padded);
-        byte[] armoured = armoured(out);
+        byte[] armoured = PEM.format(KeyFormat.OPENSSH, out.toByteArray(), LINE);
         Arrays.fill(padded, (byte) 0);
         out.wipe();
         return armoured;
@@ -239,19 +185,5 @@ final class OpenSSHKeyFile {
             padded[i] = (byte) (i - length + 1);
         }
         return padded;
-    }
-
-    private static byte[] armoured(WireWriter file) {
-        byte[] bytes = file.toByteArray();
-        byte[] base64 = Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encode(bytes);
-        var out = new WireWriter(base64.length + 80)
-                .raw((BEGIN + "\n").getBytes(US_ASCII))
-                .raw(base64)
-                .raw(("\n" + END + "\n").getBytes(US_ASCII));
-        byte[] armoured = out.toByteArray();
-        out.wipe();
-        Arrays.fill(bytes, (byte) 0);
-        Arrays.fill(base64, (byte) 0);
-        return armoured;
     }
 }
