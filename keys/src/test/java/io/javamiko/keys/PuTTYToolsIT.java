@@ -113,6 +113,9 @@ class PuTTYToolsIT {
                 pair.write(tools.path("key"), format, passphrase.toCharArray());
                 var line = tools.run("puttygen", "key", "-L", "--old-passphrase", tools.passphraseFile(passphrase));
                 assertThat(line.strip()).isEqualTo(pair.publicKey().format(pair.comment()));
+                if (passphrase.isEmpty()) {
+                    continue; // the encrypted file says it all
+                }
                 tools.run(
                         "puttygen",
                         "key",

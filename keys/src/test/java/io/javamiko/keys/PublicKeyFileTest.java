@@ -103,14 +103,16 @@ class PublicKeyFileTest {
         tools.run("puttygen", "rfc4716", "-O", "public-openssh", "-o", "putty.pub");
         assertThat(PublicKeyFile.read(tools.path("putty.pub"))).isEqualTo(line);
         if (!pair.publicKey().type().equals("ssh-ed448")) { // which OpenSSH does not know
-            var imported = PublicKeyLine.parse(tools.run("ssh-keygen", "-i", "-f", "rfc4716").strip());
+            var imported = PublicKeyLine.parse(
+                    tools.run("ssh-keygen", "-i", "-f", "rfc4716").strip());
             assertThat(imported.key()).isEqualTo(pair.publicKey());
             Files.writeString(tools.path("exported"), tools.run("ssh-keygen", "-e", "-f", "line"));
             assertThat(PublicKeyFile.read(tools.path("exported")).key()).isEqualTo(pair.publicKey());
         }
         if (pair.publicKey().type().equals("ssh-rsa")) {
             Files.writeString(tools.path("pem"), PublicKeyFile.format(line, PublicKeyFormat.PEM));
-            assertThat(PublicKeyLine.parse(tools.run("ssh-keygen", "-i", "-m", "PEM", "-f", "pem").strip())
+            assertThat(PublicKeyLine.parse(tools.run("ssh-keygen", "-i", "-m", "PEM", "-f", "pem")
+                                    .strip())
                             .key())
                     .isEqualTo(pair.publicKey());
         }

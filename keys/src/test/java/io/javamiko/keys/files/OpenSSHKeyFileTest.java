@@ -132,14 +132,14 @@ class OpenSSHKeyFileTest {
         file.section = new WireWriter()
                 .uint32(1)
                 .uint32(1)
-                .utf8("ssh-dss")
+                .utf8("ssh-foo")
                 .utf8("comment")
                 .uint8(1)
                 .uint8(2)
                 .toByteArray();
         assertThat(file.section.length % 8).isZero();
         assertRefused(Reason.UNSUPPORTED, file);
-        assertThatThrownBy(() -> SSHKeyPair.parse(file.bytes())).hasMessageContaining("ssh-dss");
+        assertThatThrownBy(() -> SSHKeyPair.parse(file.bytes())).hasMessageContaining("ssh-foo");
     }
 
     @Test
