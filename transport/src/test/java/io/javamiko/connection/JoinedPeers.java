@@ -7,6 +7,7 @@ import io.javamiko.Threads;
 import io.javamiko.transport.Limits;
 import io.javamiko.transport.Payload;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 
 /** Two multiplexers, each reading what the other sends on a thread of its own, with nothing between them. */
 public final class JoinedPeers implements AutoCloseable {
@@ -19,12 +20,20 @@ public final class JoinedPeers implements AutoCloseable {
     private volatile boolean closing;
 
     public JoinedPeers(Limits limits, ChannelAcceptor acceptor) {
-        this(limits, acceptor, GlobalRequestHandler.NONE);
+        this(limits, JoinedPeers::start, acceptor, GlobalRequestHandler.NONE);
     }
 
     JoinedPeers(Limits limits, ChannelAcceptor acceptor, GlobalRequestHandler handler) {
-        client = new Multiplexer(
-                fromClient, limits, JoinedPeers::start, ChannelAcceptor.NONE, GlobalRequestHandler.NONE);
+        this(limits, JoinedPeers::start, acceptor, handler);
+    }
+
+    /** @param executor the client's */
+    public JoinedPeers(Limits limits, Executor executor, ChannelAcceptor acceptor) {
+        this(limits, executor, acceptor, GlobalRequestHandler.NONE);
+    }
+
+    private JoinedPeers(Limits limits, Executor executor, ChannelAcceptor acceptor, GlobalRequestHandler handler) {
+        client = new Multiplexer(fromClient, limits, executor, ChannelAcceptor.NONE, GlobalRequestHandler.NONE);
         server = new Multiplexer(fromServer, limits, JoinedPeers::start, acceptor, handler);
         readers = new Thread[] {
             Threads.start("server's reader", () -> read(fromClient, server)),

@@ -45,18 +45,24 @@ public final class LocalForward implements AutoCloseable {
     /**
      * Begins to forward.
      *
-     * @param listener is closed with the forward, and with the connection
+     * @param listener is closed with the forward, and with the connection; also if this throws
      * @param host a name or an address, as the server knows it
      * @param port 1–65,535
+     * @throws RejectedExecutionException if there is no room for another thread
      */
     public static LocalForward start(Multiplexer multiplexer, DuplexListener listener, String host, int port) {
-        if (port < 1 || port > 65_535) {
-            throw new IllegalArgumentException("a port is 1 to 65535, not " + port);
-        }
         var forward = new LocalForward(multiplexer, listener, host, port);
-        multiplexer.closeAtEnd(forward);
-        multiplexer.execute(forward::acceptAll);
-        return forward;
+        try {
+            if (port < 1 || port > 65_535) {
+                throw new IllegalArgumentException("a port is 1 to 65535, not " + port);
+            }
+            multiplexer.closeAtEnd(forward);
+            multiplexer.execute(forward::acceptAll);
+            return forward;
+        } catch (RuntimeException | Error e) {
+            forward.close();
+            throw e;
+        }
     }
 
     /** The local port that it listens at. */
@@ -69,7 +75,7 @@ public final class LocalForward implements AutoCloseable {
             try {
                 Duplex accepted = listener.accept();
                 start(accepted);
-            } catch (IOException | OutOfMemoryError e) {
+            } catch (IOException | RuntimeException | Error e) { // out of files, or of threads: the next may do
                 pause(e);
             }
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.javamiko.Deadline;
+import io.javamiko.Threads;
 import io.javamiko.connection.Channel;
 import io.javamiko.connection.ChannelAcceptor;
 import io.javamiko.connection.ChannelOpenException;
@@ -24,7 +25,10 @@ import java.net.SocketException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,6 +167,40 @@ class ForwardTest {
             near.getOutputStream().write(1);
             assertThat(far.getInputStream().read()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void aConnectionThatNoThreadIsLeftForIsClosedAndTheNextIsServed() throws Exception {
+        var tasks = new AtomicInteger();
+        Executor executor = task -> {
+            if (tasks.incrementAndGet() == 2) { // the first is the listener's
+                throw new RejectedExecutionException("no room for another thread");
+            }
+            Threads.start("task", task);
+        };
+        try (var few = new JoinedPeers(Limits.DEFAULT, executor, noForwarding())) {
+            var listener = Sockets.listen(new InetSocketAddress(LOOPBACK, 0));
+            forward = LocalForward.start(few.client, listener, "host", 1);
+            for (int i = 0; i < 2; i++) { // the first is dropped, the second refused by the server
+                try (var near = connect()) {
+                    assertThat(near.getInputStream().read()).isEqualTo(-1);
+                }
+            }
+            assertThat(tasks).hasValueGreaterThan(2);
+        }
+    }
+
+    @Test
+    void aForwardThatDoesNotBeginListensNoMore() throws Exception {
+        var listener = Sockets.listen(new InetSocketAddress(LOOPBACK, 0));
+        assertThatThrownBy(() -> LocalForward.start(peers.client, listener, "host", 65_536))
+                .isInstanceOf(IllegalArgumentException.class);
+        awaitPortIsFree(listener.port());
+    }
+
+    private static ChannelAcceptor noForwarding() {
+        return ChannelAcceptor.ofTypes(
+                Map.of(DirectTCPIP.TYPE, new DirectTCPIPAcceptor(ForwardPolicy.NONE, Sockets.connector())));
     }
 
     @Test
