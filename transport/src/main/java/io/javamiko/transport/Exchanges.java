@@ -21,12 +21,16 @@ final class Exchanges {
         runsSince = now | 1;
     }
 
-    /** Both sides use the new keys. */
+    /** Both sides use the new keys; from here on another one may start, before {@link #ended} or after it. */
+    void keysInUse() {
+        runsSince = 0;
+    }
+
+    /** The exchange has ended, and its listeners know. */
     void ended() {
         lock.lock();
         try {
             count++;
-            runsSince = 0;
             changed.signalAll();
         } finally {
             lock.unlock();

@@ -69,6 +69,7 @@ final class KexDriver implements KexOutput {
             receives = next.compression();
             driver.reader().use(next.opener(), receives.isActive(authenticated), next.resetsSequenceNumber());
             received.newKeys(next.blockLength(), System.nanoTime());
+            exchanges.keysInUse();
         }
     }
 

@@ -14,10 +14,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What the clock does to a connection. */
 class UpkeepTest {
+    /** The first key exchange of a JVM loads what it needs: the short timeouts here are for later ones. */
+    @BeforeAll
+    static void warmUp() throws Exception {
+        Connected.inMemory().close();
+    }
+
     @Test
     void keysAreExchangedAnewAfterTheirTime() throws Exception {
         var rekeyed = new LinkedBlockingQueue<Negotiated>();
@@ -39,7 +47,7 @@ class UpkeepTest {
     @Test
     void aKeyExchangeThatThePeerNeverEndsEndsTheConnection() throws Exception {
         var limits =
-                Limits.of(l -> l.keyExchangeTimeout(Duration.ofMillis(200)).clientKeepaliveInterval(Duration.ZERO));
+                Limits.of(l -> l.keyExchangeTimeout(Duration.ofMillis(1500)).clientKeepaliveInterval(Duration.ZERO));
         var signer = new Stubborn();
         var links = MemoryLink.pair(64 << 10);
         var accepting = Connected.inBackground(
@@ -57,6 +65,37 @@ class UpkeepTest {
             assertThat(rekeying.get(20, TimeUnit.SECONDS))
                     .isInstanceOf(io.javamiko.ConnectionLostException.class)
                     .hasCause(pair.client.failure().orElseThrow());
+            signer.released.countDown();
+        }
+    }
+
+    /** Between the new keys and the call that tells of them the next exchange may begin: it has its timeout as well. */
+    @Test
+    void anExchangeThatBeginsWhileTheLastOneIsToldOfIsWatchedToo() throws Exception {
+        var limits =
+                Limits.of(l -> l.keyExchangeTimeout(Duration.ofMillis(1500)).clientKeepaliveInterval(Duration.ZERO));
+        var signer = new Stubborn();
+        var again = new AtomicReference<Transport>();
+        var listener = new ConnectionListener() {
+            @Override
+            public void rekeyed(Negotiated negotiated) {
+                signer.blocks.set(true);
+                org.assertj.core.api.Assertions.assertThatThrownBy(
+                                () -> again.get().rekey(Deadline.after(Duration.ofMillis(1))))
+                        .isInstanceOf(SSHTimeoutException.class);
+            }
+        };
+        var links = MemoryLink.pair(64 << 10);
+        var accepting = Connected.inBackground(
+                () -> Transport.accept(links.server(), TransportOptions.server(List.of(signer), t -> {})));
+        var client = Transport.connect(
+                links.client(), Connected.client(t -> t.limits(limits).listener(listener)));
+        again.set(client);
+        try (var pair = Connected.authenticated(client, accepting.get(20, TimeUnit.SECONDS))) {
+            pair.client.rekey(Deadline.after(Connected.PATIENCE));
+            assertThat(pair.client.awaitClosed(Deadline.after(Connected.PATIENCE)))
+                    .isTrue();
+            assertThat(pair.client.failure().orElseThrow()).hasMessageContaining("key exchange");
             signer.released.countDown();
         }
     }
