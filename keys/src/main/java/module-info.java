@@ -6,6 +6,7 @@ module io.javamiko.keys {
     requires org.slf4j;
 
     exports io.javamiko.keys;
+    exports io.javamiko.keys.certificates;
     exports io.javamiko.keys.files;
     exports io.javamiko.keys.lists;
     exports io.javamiko.secrets;

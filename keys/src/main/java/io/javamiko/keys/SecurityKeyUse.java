@@ -38,6 +38,13 @@ public final class SecurityKeyUse {
         return new SecurityKeyUse(more);
     }
 
+    /** What both ask for. */
+    public SecurityKeyUse and(SecurityKeyUse other) {
+        var both = EnumSet.copyOf(required);
+        both.addAll(other.required);
+        return new SecurityKeyUse(both);
+    }
+
     boolean allows(int flags) {
         return required.stream().allMatch(flag -> (flags & flag.bit) != 0);
     }

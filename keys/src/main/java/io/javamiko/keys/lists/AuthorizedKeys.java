@@ -97,4 +97,12 @@ public final class AuthorizedKeys {
                         !entry.options().isCertAuthority() && entry.key().equals(key))
                 .toList();
     }
+
+    /** The {@code cert-authority} lines that name this key, in order: the first whose options let the peer in counts. */
+    public List<Entry> findAuthority(SSHPublicKey key) {
+        return entries.stream()
+                .filter(entry ->
+                        entry.options().isCertAuthority() && entry.key().equals(key))
+                .toList();
+    }
 }

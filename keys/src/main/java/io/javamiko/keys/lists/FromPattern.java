@@ -17,8 +17,12 @@ public final class FromPattern {
         this.items = List.copyOf(items);
     }
 
-    /** @throws IllegalArgumentException if a pattern is empty, too long, or a block of addresses that is none */
-    static FromPattern parse(String text) {
+    /**
+     * Reads {@code 192.0.2.0/24,!192.0.2.7,*.example.com}.
+     *
+     * @throws IllegalArgumentException if a pattern is empty, too long, or a block of addresses that is none
+     */
+    public static FromPattern parse(String text) {
         var items = new ArrayList<Item>();
         for (String pattern : PatternList.parse(text).patterns()) {
             boolean negated = pattern.startsWith("!");
