@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * What {@code -o} asks for, under the names of ssh_config(5). The first value of an option counts, as in OpenSSH; only
- * {@code IdentityFile} adds up. An option that is not here is an error, never passed over.
+ * {@code IdentityFile} and {@code CertificateFile} add up. An option that is not here is an error, never passed over.
  */
 final class ClientSettings {
     enum HostKeyChecking {
@@ -23,6 +23,7 @@ final class ClientSettings {
     private final Set<String> seen = new HashSet<>();
     private final Path home;
     private final List<Path> identityFiles = new ArrayList<>();
+    private final List<Path> certificateFiles = new ArrayList<>();
     private List<Path> userKnownHosts;
     private List<Path> globalKnownHosts =
             List.of(Path.of("/etc/ssh/ssh_known_hosts"), Path.of("/etc/ssh/ssh_known_hosts2"));
@@ -77,6 +78,10 @@ final class ClientSettings {
         String key = name.toLowerCase(Locale.ROOT);
         if (key.equals("identityfile")) {
             identityFiles.add(path(value));
+            return;
+        }
+        if (key.equals("certificatefile")) {
+            certificateFiles.add(path(value));
             return;
         }
         boolean counts = seen.add(key);
@@ -188,6 +193,10 @@ final class ClientSettings {
 
     List<Path> identityFiles() {
         return List.copyOf(identityFiles);
+    }
+
+    List<Path> certificateFiles() {
+        return List.copyOf(certificateFiles);
     }
 
     List<Path> userKnownHosts() {

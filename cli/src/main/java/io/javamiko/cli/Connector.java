@@ -63,6 +63,7 @@ final class Connector {
         c.knownHosts(Stream.concat(settings.userKnownHosts().stream(), settings.globalKnownHosts().stream())
                 .toArray(Path[]::new));
         flags.identityFiles().forEach(c::identity);
+        settings.certificateFiles().forEach(c::certificate);
         c.passphrases(
                 (file, attempt) -> Optional.ofNullable(prompts.secret("Enter passphrase for key '" + file + "': ")));
         c.passwords((name, server, attempt) -> password(name + "@" + server, attempt));

@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.javamiko.connection.forward.DirectTCPIP;
 import io.javamiko.keys.SSHKeyPair;
+import io.javamiko.keys.certificates.Certificate;
 import io.javamiko.server.SSHServer;
 import io.javamiko.server.SSHServerOptions;
+import io.javamiko.server.auth.TrustedAuthorities;
+import io.javamiko.server.auth.UserKeys;
 import io.javamiko.transport.AuthenticationEvent;
 import io.javamiko.transport.AuthenticationEvent.Outcome;
 import io.javamiko.transport.ConnectionListener;
@@ -41,6 +44,18 @@ final class SSHDCommand implements Callable<Integer> {
 
     @Option(names = "--authorized-keys", paramLabel = "FILE", description = "the keys that may log in")
     private Path authorizedKeys;
+
+    @Option(
+            names = "--trusted-user-ca-keys",
+            paramLabel = "FILE",
+            description = "the authorities whose certificates may log in, for the user that they name")
+    private Path trustedUserCAKeys;
+
+    @Option(
+            names = "--host-certificate",
+            paramLabel = "FILE",
+            description = "a certificate of one of the host keys; may be repeated")
+    private List<Path> hostCertificates = new ArrayList<>();
 
     @Option(names = "--password-file", paramLabel = "FILE", description = "its first line is a password that may too")
     private Path passwordFile;
@@ -78,8 +93,9 @@ final class SSHDCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Logging.level(verbose.length > 1 ? "trace" : verbose.length == 1 ? "debug" : "warn");
-        if (authorizedKeys == null && passwordFile == null) {
-            throw new UsageException("nobody could log in: give --authorized-keys or --password-file");
+        if (authorizedKeys == null && trustedUserCAKeys == null && passwordFile == null) {
+            throw new UsageException(
+                    "nobody could log in: give --authorized-keys, --trusted-user-ca-keys or --password-file");
         }
         if (!Files.isDirectory(root)) {
             throw new UsageException("--root " + root + " is no directory");
@@ -99,6 +115,11 @@ final class SSHDCommand implements Callable<Integer> {
         for (Path file : hostKeys) {
             keys.add(SSHKeyPair.read(file));
         }
+        var certificates = new ArrayList<Certificate>();
+        for (Path file : hostCertificates) {
+            certificates.add(Certificate.read(file));
+        }
+        var authorities = trustedUserCAKeys == null ? null : TrustedAuthorities.read(trustedUserCAKeys);
         var address = listen == null ? InetAddress.getLoopbackAddress() : InetAddress.getByName(listen);
         String password = passwordFile == null ? null : password();
         var service = new AccountService(root.toRealPath());
@@ -106,6 +127,10 @@ final class SSHDCommand implements Callable<Integer> {
             s.port(Quantities.number("-p", Integer.toString(port), 0, 65_535)).address(address);
             s.listener(this::listener).forwarding(this::allows);
             keys.forEach(s::hostKey);
+            certificates.forEach(s::hostCertificate);
+            if (authorities != null) {
+                s.userKeys(UserKeys.onlyOf(user, authorities));
+            }
             if (authorizedKeys != null) {
                 s.authorizedKeys(user, authorizedKeys);
             }

@@ -43,7 +43,8 @@ final class Connecting {
     private SSHClient connect() throws IOException {
         // read anew for each connection, and before it: a file that can't be read must not cost the server anything
         var check = HostKeyCheck.of(
-                host, options.port(), options.knownHosts(), options.hostKeyPolicy(), options.knownHostsForm());
+                        host, options.port(), options.knownHosts(), options.hostKeyPolicy(), options.knownHostsForm())
+                .refusing(options.revokedHostKeys());
         for (int failed = 1; ; failed++) {
             try {
                 return authenticated(transport(check));
@@ -85,7 +86,9 @@ final class Connecting {
                             .deadline(overall)
                             .listener(transport.listener())
                             .banners(options.banners()));
-            new AuthPlan(authentication, options.credentials(), options.user(), host).run();
+            new AuthPlan(authentication, options.credentials(), options.user(), host)
+                    .withCertificates(options.certificates())
+                    .run();
             var multiplexer = new Multiplexer(
                     transport.outbox(),
                     options.limits(),

@@ -4,6 +4,7 @@ import io.javamiko.auth.BannerHandler;
 import io.javamiko.client.auth.AuthPlan.Credentials;
 import io.javamiko.client.auth.Identity;
 import io.javamiko.client.hostkeys.HostKeyPolicy;
+import io.javamiko.keys.SSHPublicKey;
 import io.javamiko.keys.lists.KnownHostsFile.Form;
 import io.javamiko.transport.Algorithms;
 import io.javamiko.transport.ConnectionListener;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Who connects, and how. Immutable; one serves any number of connections, from any thread.
@@ -91,6 +93,15 @@ public final class SSHClientOptions {
         return values.identities.isEmpty() && values.defaultIdentities
                 ? SSHClientOptionsBuilder.defaultKeyFiles()
                 : List.copyOf(values.identities);
+    }
+
+    /** Certificates that keys are shown with, besides those beside key files. */
+    public List<Path> certificates() {
+        return List.copyOf(values.certificates);
+    }
+
+    Predicate<SSHPublicKey> revokedHostKeys() {
+        return values.revokedHostKeys;
     }
 
     /** Who is told what happens. */

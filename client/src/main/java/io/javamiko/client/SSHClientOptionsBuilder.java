@@ -7,6 +7,7 @@ import io.javamiko.client.auth.Identity;
 import io.javamiko.client.auth.PassphraseSource;
 import io.javamiko.client.auth.PasswordSource;
 import io.javamiko.client.hostkeys.HostKeyPolicy;
+import io.javamiko.keys.SSHPublicKey;
 import io.javamiko.keys.Signer;
 import io.javamiko.keys.lists.KnownHostsFile.Form;
 import io.javamiko.transport.Algorithms;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -41,8 +43,10 @@ public final class SSHClientOptionsBuilder {
             Path.of("/etc/ssh/ssh_known_hosts"),
             Path.of("/etc/ssh/ssh_known_hosts2"));
     HostKeyPolicy hostKeyPolicy = HostKeyPolicy.reject();
+    Predicate<SSHPublicKey> revokedHostKeys = key -> false;
     Form knownHostsForm = Form.PLAIN;
     List<Identity> identities = new ArrayList<>();
+    List<Path> certificates = new ArrayList<>();
     boolean defaultIdentities = true;
     List<String> authentications = List.of("publickey", "keyboard-interactive", "password");
     PassphraseSource passphrases = PassphraseSource.NONE;
@@ -65,8 +69,10 @@ public final class SSHClientOptionsBuilder {
         retry = other.retry;
         knownHosts = other.knownHosts;
         hostKeyPolicy = other.hostKeyPolicy;
+        revokedHostKeys = other.revokedHostKeys;
         knownHostsForm = other.knownHostsForm;
         identities = new ArrayList<>(other.identities);
+        certificates = new ArrayList<>(other.certificates);
         defaultIdentities = other.defaultIdentities;
         authentications = other.authentications;
         passphrases = other.passphrases;
@@ -113,6 +119,15 @@ public final class SSHClientOptionsBuilder {
     /** Offers this key: a pair in memory, an agent's, a hardware module's. As {@link #identity(Path)} otherwise. */
     public SSHClientOptionsBuilder identity(Signer key) {
         identities.add(new Identity.Key(key));
+        return this;
+    }
+
+    /**
+     * Shows the certificate in this file with the key that it is for, wherever that comes from. One beside a key file, with
+     * {@code -cert.pub} behind its name, is shown without being named.
+     */
+    public SSHClientOptionsBuilder certificate(Path file) {
+        certificates.add(Objects.requireNonNull(file));
         return this;
     }
 
@@ -184,6 +199,15 @@ public final class SSHClientOptionsBuilder {
     /** Decides about host keys that known_hosts does not have; {@link HostKeyPolicy#reject()} by default. */
     public SSHClientOptionsBuilder hostKeyPolicy(HostKeyPolicy value) {
         hostKeyPolicy = Objects.requireNonNull(value);
+        return this;
+    }
+
+    /**
+     * Host keys that are refused, whatever known_hosts says: {@code RevokedHostKeys}. Asked about each host key, and of a
+     * certificate also about the key in it and its authority's.
+     */
+    public SSHClientOptionsBuilder revokedHostKeys(Predicate<SSHPublicKey> revoked) {
+        revokedHostKeys = revokedHostKeys.or(revoked);
         return this;
     }
 

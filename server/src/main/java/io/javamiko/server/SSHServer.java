@@ -51,7 +51,7 @@ public final class SSHServer implements AutoCloseable {
         this.options = options;
         var ticker = new ThreadTicker("javamiko server ticker");
         var transportOptions = TransportOptions.server(
-                options.hostKeys(),
+                options.shownHostKeys(),
                 t -> t.algorithms(options.algorithms())
                         .limits(options.limits())
                         .identification(options.identification())

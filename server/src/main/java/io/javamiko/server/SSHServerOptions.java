@@ -4,6 +4,7 @@ import io.javamiko.auth.Authenticator;
 import io.javamiko.auth.FailurePacing;
 import io.javamiko.connection.forward.ForwardPolicy;
 import io.javamiko.keys.Signer;
+import io.javamiko.keys.certificates.CertifiedSigner;
 import io.javamiko.server.auth.ConfiguredAuthenticator;
 import io.javamiko.server.session.SFTPSubsystem;
 import io.javamiko.server.session.SessionHandlers;
@@ -15,6 +16,7 @@ import io.javamiko.transport.Limits;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +58,18 @@ public final class SSHServerOptions {
     /** The host keys; of two that fit one algorithm the first is used. */
     public List<Signer> hostKeys() {
         return List.copyOf(values.hostKeys);
+    }
+
+    /** The host keys as they are shown: those with a certificate both with it and without. */
+    List<Signer> shownHostKeys() {
+        var shown = new ArrayList<Signer>(values.hostKeys);
+        for (var key : values.hostKeys) {
+            var certificate = values.hostCertificates.get(key.publicKey());
+            if (certificate != null) {
+                shown.add(CertifiedSigner.of(key, certificate));
+            }
+        }
+        return shown;
     }
 
     /** The algorithms that may be used; {@link Algorithms#modern()}. */
@@ -103,7 +117,7 @@ public final class SSHServerOptions {
         return values.authenticator != null
                 ? values.authenticator.apply(client)
                 : new ConfiguredAuthenticator(
-                        Optional.ofNullable(values.userKeys),
+                        Optional.ofNullable(values.userKeys).map(keys -> keys.except(values.revokedKeys)),
                         Optional.ofNullable(values.passwords),
                         Optional.ofNullable(values.questions),
                         Optional.ofNullable(values.chains),
@@ -129,6 +143,11 @@ public final class SSHServerOptions {
         if (values.hostKeys.isEmpty()) {
             throw new IllegalArgumentException(
                     "a server needs a host key: s.hostKey(SSHKeyPair.generate(\"ssh-ed25519\"))");
+        }
+        for (var key : values.hostCertificates.keySet()) {
+            if (values.hostKeys.stream().noneMatch(signer -> signer.publicKey().equals(key))) {
+                throw new IllegalArgumentException("there is a host certificate for " + key + ", which is no host key");
+            }
         }
         boolean somebody = values.authenticator != null
                 || values.userKeys != null

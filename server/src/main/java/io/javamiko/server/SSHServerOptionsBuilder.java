@@ -5,10 +5,13 @@ import io.javamiko.auth.FailurePacing;
 import io.javamiko.auth.MethodChains;
 import io.javamiko.connection.forward.ForwardPolicy;
 import io.javamiko.crypto.JCA;
+import io.javamiko.keys.SSHPublicKey;
 import io.javamiko.keys.Signer;
+import io.javamiko.keys.certificates.Certificate;
 import io.javamiko.server.auth.AuthorizedKeysFile;
 import io.javamiko.server.auth.Passwords;
 import io.javamiko.server.auth.Questions;
+import io.javamiko.server.auth.TrustedAuthorities;
 import io.javamiko.server.auth.UserKeys;
 import io.javamiko.server.session.ExecHandler;
 import io.javamiko.server.session.SFTPSubsystem;
@@ -26,6 +29,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,6 +45,8 @@ public final class SSHServerOptionsBuilder {
     Limits limits = Limits.DEFAULT;
     Identification identification = Identification.JAVAMIKO;
     String banner = "";
+    Map<SSHPublicKey, Certificate> hostCertificates = new LinkedHashMap<>();
+    Predicate<SSHPublicKey> revokedKeys = key -> false;
     UserKeys userKeys; // this and what follows: null where it is not set up
     Passwords passwords;
     Questions questions;
@@ -71,6 +77,8 @@ public final class SSHServerOptionsBuilder {
         limits = other.limits;
         identification = other.identification;
         banner = other.banner;
+        hostCertificates = new LinkedHashMap<>(other.hostCertificates);
+        revokedKeys = other.revokedKeys;
         userKeys = other.userKeys;
         passwords = other.passwords;
         questions = other.questions;
@@ -112,6 +120,12 @@ public final class SSHServerOptionsBuilder {
     /** A host key more. */
     public SSHServerOptionsBuilder hostKey(Signer key) {
         hostKeys.add(Objects.requireNonNull(key));
+        return this;
+    }
+
+    /** A certificate of one of the host keys, which is shown to clients that take it: {@code HostCertificate}. */
+    public SSHServerOptionsBuilder hostCertificate(Certificate certificate) {
+        hostCertificates.put(certificate.key().plain(), certificate);
         return this;
     }
 
@@ -160,6 +174,23 @@ public final class SSHServerOptionsBuilder {
     /** These keys let in; with others that are set, any is enough. */
     public SSHServerOptionsBuilder userKeys(UserKeys keys) {
         userKeys = userKeys == null ? Objects.requireNonNull(keys) : userKeys.or(keys);
+        return this;
+    }
+
+    /**
+     * Certificates of these authorities let in: {@code TrustedAuthorities.read(file)}; with others that are set, any is
+     * enough.
+     */
+    public SSHServerOptionsBuilder trustedAuthorities(TrustedAuthorities authorities) {
+        return userKeys(authorities);
+    }
+
+    /**
+     * Keys that let nobody in, whoever else would: {@code RevokedKeys}. Asked about each key that a client comes with, and of
+     * a certificate also about the key in it and its authority's.
+     */
+    public SSHServerOptionsBuilder revokedKeys(Predicate<SSHPublicKey> revoked) {
+        revokedKeys = revokedKeys.or(revoked);
         return this;
     }
 

@@ -1,19 +1,14 @@
 package io.javamiko.auth;
 
 import io.javamiko.Deadline;
+import io.javamiko.keys.SignatureAlgorithms;
 import io.javamiko.transport.ConnectionListener;
 import io.javamiko.transport.Limits;
 import java.util.List;
 
 /** Settings of a {@link ClientAuthentication}, made in the call of its constructor. Not thread-safe. */
 public final class ClientAuthenticationOptions {
-    List<String> signatureAlgorithms = List.of(
-            "ssh-ed25519",
-            "ecdsa-sha2-nistp256",
-            "ecdsa-sha2-nistp384",
-            "ecdsa-sha2-nistp521",
-            "rsa-sha2-512",
-            "rsa-sha2-256");
+    List<String> signatureAlgorithms = SignatureAlgorithms.modern();
     Limits limits = Limits.DEFAULT;
     Deadline deadline = Deadline.none();
     ConnectionListener listener = ConnectionListener.NONE;

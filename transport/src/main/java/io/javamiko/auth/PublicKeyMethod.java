@@ -173,7 +173,12 @@ public final class PublicKeyMethod {
             byte[] data = signedData(
                     context.sessionId(), context.user(), context.service(), request.algorithm(), request.blob());
             return authorised(request.algorithm(), request.blob(), context)
-                    .filter(known -> known.key().verify(request.algorithm(), data, request.signature()))
+                    .filter(known -> known.key()
+                            .verify(
+                                    request.algorithm(),
+                                    data,
+                                    request.signature(),
+                                    known.grant().securityKeyUse()))
                     .<ServerTurn>map(known -> new ServerTurn.Passed(known.key(), known.grant()))
                     .orElseGet(ServerTurn.Refused::new);
         }
@@ -185,7 +190,7 @@ public final class PublicKeyMethod {
                 return Optional.empty();
             }
             try {
-                var key = SSHPublicKey.decode(blob);
+                var key = SSHPublicKey.decode(blob, context.minimumRSABits());
                 // the algorithm must be one of the key's type (§7); the settings have said which are allowed
                 return SignatureAlgorithms.keyType(algorithm)
                                 .filter(key.type()::equals)

@@ -1,19 +1,16 @@
 package io.javamiko.auth;
 
 import io.javamiko.Deadline;
+import io.javamiko.keys.SSHPublicKey;
+import io.javamiko.keys.SignatureAlgorithms;
 import io.javamiko.transport.ConnectionListener;
 import io.javamiko.transport.Limits;
 import java.util.List;
 
 /** Settings of a {@link ServerAuthentication}, made in the call that starts it. Not thread-safe. */
 public final class ServerAuthenticationOptions {
-    List<String> signatureAlgorithms = List.of(
-            "ssh-ed25519",
-            "ecdsa-sha2-nistp256",
-            "ecdsa-sha2-nistp384",
-            "ecdsa-sha2-nistp521",
-            "rsa-sha2-512",
-            "rsa-sha2-256");
+    List<String> signatureAlgorithms = SignatureAlgorithms.modern();
+    int minimumRSABits = SSHPublicKey.DEFAULT_MINIMUM_RSA_BITS;
     Limits limits = Limits.DEFAULT;
     Deadline deadline = Deadline.none();
     ConnectionListener listener = ConnectionListener.NONE;
@@ -25,6 +22,12 @@ public final class ServerAuthenticationOptions {
     /** The signature algorithms that are accepted for user keys, the same as {@code server-sig-algs} announces. */
     public ServerAuthenticationOptions signatureAlgorithms(List<String> names) {
         signatureAlgorithms = List.copyOf(names);
+        return this;
+    }
+
+    /** The least length of a user's RSA key, 1,024–16,384 bits; 2,048 by default. */
+    public ServerAuthenticationOptions minimumRSABits(int bits) {
+        minimumRSABits = bits;
         return this;
     }
 

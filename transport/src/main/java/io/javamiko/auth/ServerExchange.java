@@ -163,6 +163,7 @@ final class ServerExchange {
                 request.serviceName(),
                 sessionId,
                 options.signatureAlgorithms,
+                options.minimumRSABits,
                 options.limits);
         var method = request.method();
         try {

@@ -15,6 +15,7 @@ sealed interface ServerTurn {
             String service,
             byte[] sessionId,
             List<String> algorithms,
+            int minimumRSABits,
             Limits limits) {}
 
     /** The method was passed. */

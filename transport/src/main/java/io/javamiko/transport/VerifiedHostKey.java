@@ -2,6 +2,7 @@ package io.javamiko.transport;
 
 import io.javamiko.SSHException;
 import io.javamiko.keys.SSHPublicKey;
+import io.javamiko.keys.SecurityKeyUse;
 import io.javamiko.keys.SignatureAlgorithms;
 import io.javamiko.transport.BadHostKeyException.Reason;
 
@@ -73,7 +74,7 @@ public final class VerifiedHostKey {
                     "the server sent a key of type %s where %s was agreed on (RFC 4253 §7.1)"
                             .formatted(key.type(), algorithm));
         }
-        if (!key.verify(algorithm, exchangeHash, signature)) {
+        if (!key.verify(algorithm, exchangeHash, signature, SecurityKeyUse.ANY)) {
             throw new BadHostKeyException(
                     Reason.UNPROVEN,
                     key,

@@ -12,6 +12,7 @@ import io.javamiko.auth.PublicKeyMethod;
 import io.javamiko.keys.Signer;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -51,6 +52,8 @@ public final class AuthPlan {
     private final String host;
     private final Deque<Identity> identities;
     private final Set<String> exhausted = new HashSet<>();
+    private final Deque<Signer> signers = new ArrayDeque<>(); // of the identity whose turn it is
+    private Certificates certificates = new Certificates(List.of());
     private int passwords;
     private int dialogues;
 
@@ -61,6 +64,12 @@ public final class AuthPlan {
         this.user = user;
         this.host = host;
         this.identities = new ArrayDeque<>(credentials.identities());
+    }
+
+    /** Shows the certificates in these files with the keys that they are for; those beside key files are always shown. */
+    public AuthPlan withCertificates(List<Path> files) {
+        certificates = new Certificates(files);
+        return this;
     }
 
     /**
@@ -108,13 +117,16 @@ public final class AuthPlan {
     }
 
     private Outcome nextKey() throws IOException {
-        while (!identities.isEmpty()) {
-            var signer = signer(identities.poll());
+        while (signers.isEmpty() && !identities.isEmpty()) {
+            var identity = identities.poll();
+            var signer = signer(identity);
             if (signer != null) {
-                return authentication.publicKey(signer);
+                signers.addAll(certificates.with(signer, identity, this::skipped)); // first, as ssh does
+                signers.add(signer);
             }
         }
-        return null;
+        var next = signers.poll();
+        return next == null ? null : authentication.publicKey(next);
     }
 
     private Signer signer(Identity identity) {
@@ -133,6 +145,10 @@ public final class AuthPlan {
             authentication.skipped(PublicKeyMethod.NAME, keyFile.file().toString(), "it can't be read: " + e);
         }
         return null;
+    }
+
+    private void skipped(Path certificate, String why) {
+        authentication.skipped(PublicKeyMethod.NAME, certificate.toString(), why);
     }
 
     private Outcome password() throws IOException {

@@ -2,6 +2,8 @@ package io.javamiko.client.hostkeys;
 
 import io.javamiko.SSHException;
 import io.javamiko.keys.SSHPublicKey;
+import io.javamiko.keys.SignatureAlgorithms;
+import io.javamiko.keys.certificates.Certificate;
 import io.javamiko.keys.lists.KnownHosts;
 import io.javamiko.keys.lists.KnownHostsFile;
 import io.javamiko.keys.lists.KnownHostsFile.Form;
@@ -11,14 +13,17 @@ import io.javamiko.transport.HostKeyVerifier;
 import io.javamiko.transport.Negotiated;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Clock;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * Holds one server's host key against known_hosts, as sshd(8) describes the file. What is revoked is refused whatever else
- * the file says; {@code @cert-authority} lines grant nothing, since there are no host certificates yet.
+ * the file says. A host certificate by an authority that a {@code @cert-authority} line names for the host is taken if it is
+ * good for the host's name now; any other one counts as the plain key that is in it, as in OpenSSH.
  */
 public final class HostKeyCheck implements HostKeyVerifier {
     private final String host;
@@ -27,15 +32,31 @@ public final class HostKeyCheck implements HostKeyVerifier {
     private final HostKeyPolicy policy;
     private final List<Path> files;
     private final Form form;
+    private final HostCertificates certificates;
+    private final Predicate<SSHPublicKey> revoked;
 
     private HostKeyCheck(
             String host, int port, KnownHosts knownHosts, HostKeyPolicy policy, List<Path> files, Form form) {
+        this(host, port, knownHosts, policy, files, form, key -> false, Clock.systemUTC());
+    }
+
+    private HostKeyCheck(
+            String host,
+            int port,
+            KnownHosts knownHosts,
+            HostKeyPolicy policy,
+            List<Path> files,
+            Form form,
+            Predicate<SSHPublicKey> revoked,
+            Clock clock) {
         this.host = host;
         this.port = port;
         this.knownHosts = knownHosts;
         this.policy = policy;
         this.files = files;
         this.form = form;
+        this.certificates = new HostCertificates(host, port, knownHosts, clock);
+        this.revoked = revoked;
     }
 
     /**
@@ -50,31 +71,63 @@ public final class HostKeyCheck implements HostKeyVerifier {
         return new HostKeyCheck(host, port, knownHosts, policy, List.copyOf(files), form);
     }
 
+    /** The same, refusing what is revoked by this too: asked about a key, and of a certificate about its authority. */
+    public HostKeyCheck refusing(Predicate<SSHPublicKey> more) {
+        return new HostKeyCheck(host, port, knownHosts, policy, files, form, revoked.or(more), Clock.systemUTC());
+    }
+
+    /** The same, by another clock. */
+    HostKeyCheck at(Clock clock) {
+        return new HostKeyCheck(host, port, knownHosts, policy, files, form, revoked, clock);
+    }
+
     /**
-     * The host key algorithms in the order in which to offer them: first those that fit a key that is known, so that the
-     * server proves the key that can be checked.
+     * The host key algorithms in the order in which to offer them: first those for certificates, if an authority is known
+     * for the host, then those that fit a key that is known, so that the server proves the key that can be checked.
      */
     public List<String> ordered(List<String> algorithms) {
         var usable = new HashSet<String>();
         for (SSHPublicKey key : knownHosts.keys(host, port)) {
-            usable.addAll(key.signatureAlgorithms());
+            usable.addAll(SignatureAlgorithms.allOfKeyType(key.type()));
         }
-        var ordered = new ArrayList<String>();
+        var ordered = new LinkedHashSet<String>();
+        if (certificates.haveAuthority()) {
+            algorithms.stream().filter(SignatureAlgorithms::isCertificate).forEach(ordered::add);
+        }
         algorithms.stream().filter(usable::contains).forEach(ordered::add);
-        algorithms.stream().filter(name -> !usable.contains(name)).forEach(ordered::add);
+        ordered.addAll(algorithms);
         return List.copyOf(ordered);
     }
 
     @Override
     public void verify(SSHPublicKey key, Negotiated negotiated) throws SSHException {
+        var certificate = key.isCertificate() ? Certificate.of(key) : null; // a malformed one is the server's fault
+        refuseRevoked(key);
+        refuseRevoked(key.plain());
+        if (certificate != null) {
+            refuseRevoked(certificate.authority());
+            if (certificates.vouchFor(certificate)) {
+                return;
+            }
+        }
+        var known = knownHosts.keys(host, port);
+        if (!known.contains(key.plain())) {
+            decide(new HostKeyQuestion(host, port, key.plain(), known));
+        }
+    }
+
+    private void refuseRevoked(SSHPublicKey key) throws BadHostKeyException {
+        if (revoked.test(key)) {
+            throw new BadHostKeyException(
+                    Reason.REVOKED,
+                    key,
+                    "the host key of %s is vouched for by, or is, %s, which the settings revoke: it must not be trusted."
+                            .formatted(server(), key));
+        }
         if (knownHosts.isRevoked(key, host, port)) {
             throw new BadHostKeyException(Reason.REVOKED, key, """
                     the host key of %s is %s, which known_hosts marks as @revoked: whoever has it must not be trusted. Ask the \
                     server's administrator for its new key.""".formatted(server(), key));
-        }
-        var known = knownHosts.keys(host, port);
-        if (!known.contains(key)) {
-            decide(new HostKeyQuestion(host, port, key, known));
         }
     }
 
@@ -117,7 +170,20 @@ public final class HostKeyCheck implements HostKeyVerifier {
 
     @Override
     public boolean knows(SSHPublicKey key) {
-        return knownHosts.keys(host, port).contains(key) && !knownHosts.isRevoked(key, host, port);
+        try {
+            refuseRevoked(key);
+            refuseRevoked(key.plain());
+            if (key.isCertificate()) {
+                var certificate = Certificate.of(key);
+                refuseRevoked(certificate.authority());
+                if (certificates.vouchFor(certificate)) {
+                    return true;
+                }
+            }
+            return knownHosts.keys(host, port).contains(key.plain());
+        } catch (SSHException e) {
+            return false;
+        }
     }
 
     private String where() {

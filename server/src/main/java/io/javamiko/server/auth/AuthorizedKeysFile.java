@@ -12,7 +12,10 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,8 +23,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The keys of an {@code authorized_keys} file (sshd(8)), which is read again when it has changed.
  *
- * <p>Of the options, {@code from}, {@code expiry-time}, {@code command}, {@code restrict}, {@code pty},
- * {@code port-forwarding}, {@code permitopen} and their {@code no-…} forms hold; a host name in {@code from} matches nobody,
+ * <p>Of the options, {@code cert-authority}, {@code principals}, {@code from}, {@code expiry-time}, {@code command},
+ * {@code restrict}, {@code pty}, {@code port-forwarding}, {@code permitopen}, {@code touch-required}, {@code verify-required}
+ * and their {@code no-…} forms hold; a host name in {@code from} matches nobody,
  * since none is looked up. A file that is missing lets nobody in; nor does one that others than its owner may write, or that
  * can't be read: the log says so. Thread-safe.
  */
@@ -42,11 +46,34 @@ public final class AuthorizedKeysFile implements UserKeys {
 
     @Override
     public Optional<Permissions> find(String user, SSHPublicKey key, String address) {
+        if (key.isCertificate()) {
+            return UserCertificate.of(key).flatMap(certificate -> certified(user, certificate, address));
+        }
         return current().find(key).stream()
                 .map(AuthorizedKeys.Entry::options)
                 .filter(options -> holds(options, address))
                 .findFirst()
                 .map(Permissions::of);
+    }
+
+    /** By the first {@code cert-authority} line that the certificate is good under. */
+    private Optional<Permissions> certified(String user, UserCertificate certificate, String address) {
+        return current().findAuthority(certificate.authority()).stream()
+                .map(AuthorizedKeys.Entry::options)
+                .filter(options -> holds(options, address))
+                .flatMap(options -> certificate
+                        .permissions(names(user, options), address, Instant.now())
+                        .filter(granted -> granted.fitsCommandOf(options))
+                        .map(Permissions.of(options)::and)
+                        .stream())
+                .findFirst();
+    }
+
+    /** The names that let the user in: those of {@code principals="…"}, else his own. */
+    private static Set<String> names(String user, AuthorizedKeyOptions options) {
+        return options.principals()
+                .<Set<String>>map(names -> new HashSet<>(Arrays.asList(names.split(",", -1))))
+                .orElseGet(() -> Set.of(user));
     }
 
     private static boolean holds(AuthorizedKeyOptions options, String address) {

@@ -2,6 +2,8 @@ package io.javamiko.server.auth;
 
 import io.javamiko.auth.Authenticated;
 import io.javamiko.auth.Grant;
+import io.javamiko.keys.SecurityKeyUse;
+import io.javamiko.keys.certificates.Certificate;
 import io.javamiko.keys.lists.AuthorizedKeyOptions;
 import io.javamiko.keys.lists.AuthorizedKeyOptions.Permission;
 import java.util.EnumSet;
@@ -18,23 +20,33 @@ import java.util.stream.Stream;
  */
 public final class Permissions implements Grant {
     /** Everything that the server has. */
-    public static final Permissions ALL =
-            new Permissions(EnumSet.allOf(Permission.class), Optional.empty(), List.of(), Map.of());
+    public static final Permissions ALL = new Permissions(
+            EnumSet.allOf(Permission.class), Optional.empty(), List.of(), Map.of(), SecurityKeyUse.TOUCHED);
+
+    private static final Map<String, Permission> PERMITS = Map.of(
+            "permit-pty", Permission.PTY,
+            "permit-port-forwarding", Permission.PORT_FORWARDING,
+            "permit-agent-forwarding", Permission.AGENT_FORWARDING,
+            "permit-X11-forwarding", Permission.X11_FORWARDING,
+            "permit-user-rc", Permission.USER_RC);
 
     private final Set<Permission> permissions;
     private final Optional<String> command;
     private final List<List<String>> open; // a target must fit one of each list
     private final Map<String, String> environment;
+    private final SecurityKeyUse securityKeyUse;
 
     private Permissions(
             Set<Permission> permissions,
             Optional<String> command,
             List<List<String>> open,
-            Map<String, String> environment) {
+            Map<String, String> environment,
+            SecurityKeyUse securityKeyUse) {
         this.permissions = permissions;
         this.command = command;
         this.open = open;
         this.environment = environment;
+        this.securityKeyUse = securityKeyUse;
     }
 
     /** What the options of a line allow. */
@@ -46,7 +58,31 @@ public final class Permissions implements Grant {
             }
         }
         List<List<String>> open = options.permitOpen().isEmpty() ? List.of() : List.of(options.permitOpen());
-        return new Permissions(permissions, options.command(), open, options.environment());
+        var use = options.isTouchRequired() ? SecurityKeyUse.TOUCHED : SecurityKeyUse.ANY;
+        return new Permissions(
+                permissions,
+                options.command(),
+                open,
+                options.environment(),
+                options.isVerifyRequired() ? use.andVerified() : use);
+    }
+
+    /** What a certificate allows (PROTOCOL.certkeys): nothing that it does not name. */
+    static Permissions of(Certificate certificate) {
+        var permissions = EnumSet.noneOf(Permission.class);
+        PERMITS.forEach((name, permission) -> {
+            if (certificate.extensions().containsKey(name)) {
+                permissions.add(permission);
+            }
+        });
+        var use =
+                certificate.extensions().containsKey("no-touch-required") ? SecurityKeyUse.ANY : SecurityKeyUse.TOUCHED;
+        return new Permissions(
+                permissions,
+                certificate.forceCommand(),
+                List.of(),
+                Map.of(),
+                certificate.isVerifyRequired() ? use.andVerified() : use);
     }
 
     /** What all proofs of an authenticated user allow together. */
@@ -67,16 +103,31 @@ public final class Permissions implements Grant {
         both.retainAll(other.permissions);
         var variables = new LinkedHashMap<>(other.environment);
         variables.putAll(environment);
-        return new Permissions(both, command.or(other::command), joined(open, other.open), variables);
+        return new Permissions(
+                both,
+                command.or(other::command),
+                joined(open, other.open),
+                variables,
+                securityKeyUse.and(other.securityKeyUse));
     }
 
     private static List<List<String>> joined(List<List<String>> one, List<List<String>> two) {
         return Stream.concat(one.stream(), two.stream()).toList();
     }
 
+    @Override
+    public SecurityKeyUse securityKeyUse() {
+        return securityKeyUse;
+    }
+
     /** Whether this may be done. */
     public boolean permits(Permission permission) {
         return permissions.contains(permission);
+    }
+
+    /** Whether the command that these force is the one that a line forces, if both do: sshd lets nobody in by two that differ. */
+    boolean fitsCommandOf(AuthorizedKeyOptions options) {
+        return command.isEmpty() || options.command().isEmpty() || command.equals(options.command());
     }
 
     /** What is run whatever the client asks for. */

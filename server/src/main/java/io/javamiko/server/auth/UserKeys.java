@@ -3,6 +3,7 @@ package io.javamiko.server.auth;
 import io.javamiko.keys.SSHPublicKey;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 
 /** Says which keys are whose. Thread-safe; may block; what it throws refuses the key. */
 @FunctionalInterface
@@ -25,6 +26,23 @@ public interface UserKeys {
     /** Keys of one user only; nobody else has any. */
     static UserKeys onlyOf(String user, UserKeys keys) {
         return (name, key, address) -> name.equals(user) ? keys.find(name, key, address) : Optional.empty();
+    }
+
+    /**
+     * These without what is revoked: the predicate is asked about the key, and of a certificate also about the key in it and
+     * its authority's. What it throws refuses the key.
+     */
+    default UserKeys except(Predicate<SSHPublicKey> revoked) {
+        return (user, key, address) -> isRevoked(key, revoked) ? Optional.empty() : find(user, key, address);
+    }
+
+    private static boolean isRevoked(SSHPublicKey key, Predicate<SSHPublicKey> revoked) {
+        return revoked.test(key)
+                || key.isCertificate()
+                        && (revoked.test(key.plain())
+                                || UserCertificate.of(key)
+                                        .filter(certificate -> !revoked.test(certificate.authority()))
+                                        .isEmpty());
     }
 
     /** Whoever one of the two knows. */
