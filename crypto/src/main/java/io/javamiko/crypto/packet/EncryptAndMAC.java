@@ -5,7 +5,8 @@ import io.javamiko.crypto.RandomPadding;
 
 /**
  * Encryption of the whole packet beside a MAC over its plaintext (RFC 4253 §6.3, §6.4). The first block must be
- * decrypted to learn the length. Not for CBC: there the moment of a refusal would tell about the plaintext (CVE-2008-5161).
+ * decrypted to learn the length. With CBC that would tell about the plaintext of a block that an attacker put there
+ * (CVE-2008-5161): there all refusals are the same, and {@link PacketOpener#hidesRefusals} asks the reader to read on.
  */
 public final class EncryptAndMAC {
     private EncryptAndMAC() {}
@@ -71,6 +72,18 @@ public final class EncryptAndMAC {
         }
 
         @Override
+        public boolean hidesRefusals() {
+            return cipher.isCBC();
+        }
+
+        @Override
+        public void spend(byte[] bytes, int offset, int count) {
+            mac.begin(0);
+            mac.update(bytes, offset, count);
+            mac.compute();
+        }
+
+        @Override
         public long packetLength(byte[] in, int at, long sequence) {
             cipher.process(in, at, first.length, first, 0);
             return Padding.uint32(first, 0);
@@ -78,6 +91,15 @@ public final class EncryptAndMAC {
 
         @Override
         public int open(byte[] in, int at, int packetLength, long sequence, byte[] out, int outAt)
+                throws ProtocolException {
+            try {
+                return opened(in, at, packetLength, sequence, out, outAt);
+            } catch (ProtocolException e) {
+                throw cipher.isCBC() ? new ProtocolException(PacketOpener.REFUSAL) : e;
+            }
+        }
+
+        private int opened(byte[] in, int at, int packetLength, long sequence, byte[] out, int outAt)
                 throws ProtocolException {
             padding.checkPacketLength(packetLength);
             int inFirst = first.length - 4;

@@ -8,6 +8,9 @@ import io.javamiko.ProtocolException;
  * {@link #open} once the whole packet is there. Not thread-safe. Open creates no object of ours.
  */
 public interface PacketOpener {
+    /** The one message of every refusal that {@link #hidesRefusals}. */
+    String REFUSAL = "a packet's length, MAC or padding is wrong (RFC 4253 §6)";
+
     /** The bytes of a packet that must be there before its length can be told: 4, or one block of the cipher. */
     int headerLength();
 
@@ -32,6 +35,20 @@ public interface PacketOpener {
      *     nothing of {@code out} may be used then
      */
     int open(byte[] in, int at, int packetLength, long sequence, byte[] out, int outAt) throws ProtocolException;
+
+    /**
+     * Whether nobody may see why or when a packet is refused: with CBC beside a MAC the length is a decrypted block
+     * (CVE-2008-5161). After a refusal, or a length over the limits, the caller goes on reading until it has as many bytes
+     * as the largest packet, gives them to {@link #spend}, and only then fails with {@link #REFUSAL}; so does OpenSSH.
+     */
+    default boolean hidesRefusals() {
+        return false;
+    }
+
+    /** Takes as long as checking so many bytes, for {@link #hidesRefusals}; the packets end here. */
+    default void spend(byte[] bytes, int offset, int count) {
+        // nothing to hide
+    }
 
     /** Wipes the keys, as far as the provider lets us; {@link #open} throws {@code IllegalStateException} from now on. */
     void destroy();

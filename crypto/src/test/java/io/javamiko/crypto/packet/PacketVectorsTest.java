@@ -29,7 +29,7 @@ class PacketVectorsTest {
         byte[] plain = HEX.parseHex("6bc1bee22e409f96e93d7e117393172aae2d8a571e03ac9c9eb76fac45af8e51"
                 + "30c81c46a35ce411e5fbc1191a0a52eff69f2445df4f9b17ad2b417be66c3710");
         byte[] counter = HEX.parseHex("f0f1f2f3f4f5f6f7f8f9fafbfcfdfeff");
-        var cipher = new StreamedCipher(Cipher.ENCRYPT_MODE, "AES/CTR/NoPadding", 16, HEX.parseHex(key), counter);
+        var cipher = StreamedCipher.of(Cipher.ENCRYPT_MODE, "AES/CTR/NoPadding", 16, HEX.parseHex(key), counter);
         byte[] out = new byte[64];
         cipher.process(plain, 0, 16, out, 0); // in pieces: the state runs on
         cipher.process(plain, 16, 48, out, 16);
@@ -67,7 +67,7 @@ class PacketVectorsTest {
     private static String mac(String algorithm, String key, String data, int length) {
         byte[] bytes = HEX.parseHex(data);
         byte[] out = new byte[length + 1];
-        var mac = new PacketMAC(algorithm, HEX.parseHex(key), length);
+        var mac = PacketMAC.of(algorithm, HEX.parseHex(key), length);
         for (int again = 0; again < 2; again++) {
             mac.begin(Padding.uint32(bytes, 0));
             mac.update(bytes, 4, bytes.length - 4);

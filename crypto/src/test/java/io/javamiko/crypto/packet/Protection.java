@@ -1,6 +1,7 @@
 package io.javamiko.crypto.packet;
 
 import io.javamiko.ProtocolException;
+import io.javamiko.crypto.AlgorithmUse;
 import io.javamiko.crypto.CipherAlgorithm;
 import io.javamiko.crypto.CipherAlgorithms;
 import io.javamiko.crypto.MACAlgorithm;
@@ -11,9 +12,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /** A cipher with its MAC, or neither (before NEWKEYS): something that packets can be protected with. */
 record Protection(CipherAlgorithm cipher, MACAlgorithm mac) {
+    private static final Set<String> WITH_OLD_CIPHERS =
+            Set.of("hmac-sha2-256-etm@openssh.com", "hmac-sha1-96", "hmac-md5");
+
+    /** Every cipher and every MAC, the whole product where no cipher is a legacy one. */
     static List<Protection> all() {
         var all = new ArrayList<Protection>();
         all.add(new Protection(null, null));
@@ -21,7 +27,9 @@ record Protection(CipherAlgorithm cipher, MACAlgorithm mac) {
             if (cipher.isAEAD()) {
                 all.add(new Protection(cipher, null));
             } else {
-                MACAlgorithms.all().forEach(mac -> all.add(new Protection(cipher, mac)));
+                MACAlgorithms.all().stream()
+                        .filter(mac -> cipher.use() != AlgorithmUse.LEGACY || WITH_OLD_CIPHERS.contains(mac.name()))
+                        .forEach(mac -> all.add(new Protection(cipher, mac)));
             }
         }
         return all;

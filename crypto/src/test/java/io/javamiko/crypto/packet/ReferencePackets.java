@@ -3,13 +3,24 @@ package io.javamiko.crypto.packet;
 import io.javamiko.wire.WireWriter;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
+import org.bouncycastle.crypto.BlockCipher;
+import org.bouncycastle.crypto.ExtendedDigest;
 import org.bouncycastle.crypto.InvalidCipherTextException;
+import org.bouncycastle.crypto.digests.MD5Digest;
+import org.bouncycastle.crypto.digests.RIPEMD160Digest;
+import org.bouncycastle.crypto.digests.SHA1Digest;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.digests.SHA512Digest;
 import org.bouncycastle.crypto.engines.AESEngine;
+import org.bouncycastle.crypto.engines.BlowfishEngine;
+import org.bouncycastle.crypto.engines.CAST5Engine;
 import org.bouncycastle.crypto.engines.ChaChaEngine;
+import org.bouncycastle.crypto.engines.DESedeEngine;
+import org.bouncycastle.crypto.engines.RC4Engine;
 import org.bouncycastle.crypto.macs.HMac;
 import org.bouncycastle.crypto.macs.Poly1305;
+import org.bouncycastle.crypto.modes.CBCBlockCipher;
 import org.bouncycastle.crypto.modes.GCMBlockCipher;
 import org.bouncycastle.crypto.modes.SICBlockCipher;
 import org.bouncycastle.crypto.params.AEADParameters;
@@ -24,16 +35,15 @@ final class ReferencePackets {
     private final Protection protection;
     private final Protection.Keys keys;
     private BigInteger invocation; // RFC 5647 §7.1
-    private SICBlockCipher ctr;
+    private UnaryOperator<byte[]> stream; // runs on from packet to packet
 
     ReferencePackets(Protection protection, Protection.Keys keys) {
         this.protection = protection;
         this.keys = keys;
         if (keys.iv().length == 12) {
             invocation = new BigInteger(1, Arrays.copyOfRange(keys.iv(), 4, 12));
-        } else if (keys.iv().length == 16) {
-            ctr = (SICBlockCipher) SICBlockCipher.newInstance(AESEngine.newInstance());
-            ctr.init(true, new ParametersWithIV(new KeyParameter(keys.key()), keys.iv()));
+        } else if (protection.mac() != null) {
+            stream = stream(protection.cipher().name());
         }
     }
 
@@ -46,16 +56,15 @@ final class ReferencePackets {
         if (invocation != null) {
             return gcm(length, frame);
         }
-        if (ctr == null) {
+        if (stream == null) {
             return chaChaPoly(length, frame, sequence);
         }
-        byte[] sequenceBytes = new WireWriter().uint32(sequence).toByteArray();
         if (protection.mac().isEncryptThenMAC()) {
-            byte[] sealed = concat(length, ctr(frame));
-            return concat(sealed, hmac(concat(sequenceBytes, sealed)));
+            byte[] sealed = concat(length, stream.apply(frame));
+            return concat(sealed, mac(sequence, sealed));
         }
         byte[] packet = concat(length, frame);
-        return concat(ctr(packet), hmac(concat(sequenceBytes, packet)));
+        return concat(stream.apply(packet), mac(sequence, packet));
     }
 
     private byte[] gcm(byte[] length, byte[] frame) {
@@ -95,19 +104,66 @@ final class ReferencePackets {
         return out;
     }
 
-    private byte[] ctr(byte[] bytes) {
-        byte[] out = new byte[bytes.length];
-        ctr.processBytes(bytes, 0, bytes.length, out, 0);
-        return out;
+    private UnaryOperator<byte[]> stream(String name) {
+        var key = new KeyParameter(keys.key());
+        if (name.startsWith("arcfour")) {
+            var engine = new RC4Engine();
+            engine.init(true, key);
+            engine.processBytes(new byte[1536], 0, 1536, new byte[1536], 0); // RFC 4345 §4
+            return bytes -> {
+                byte[] out = new byte[bytes.length];
+                engine.processBytes(bytes, 0, bytes.length, out, 0);
+                return out;
+            };
+        }
+        var engine = engine(name);
+        var mode = name.endsWith("-ctr") ? SICBlockCipher.newInstance(engine) : CBCBlockCipher.newInstance(engine);
+        mode.init(true, new ParametersWithIV(key, keys.iv()));
+        return bytes -> {
+            byte[] out = new byte[bytes.length + engine.getBlockSize()]; // a frame off the block size is cut here
+            byte[] in = Arrays.copyOf(bytes, out.length);
+            for (int i = 0; i < bytes.length; i += engine.getBlockSize()) {
+                mode.processBlock(in, i, out, i);
+            }
+            return Arrays.copyOf(out, bytes.length);
+        };
     }
 
-    private byte[] hmac(byte[] bytes) {
-        var mac = new HMac(protection.mac().name().contains("512") ? new SHA512Digest() : new SHA256Digest());
+    private static BlockCipher engine(String name) {
+        return name.startsWith("aes")
+                ? AESEngine.newInstance()
+                : switch (name) {
+                    case "3des-cbc" -> new DESedeEngine();
+                    case "blowfish-cbc" -> new BlowfishEngine();
+                    default -> new CAST5Engine();
+                };
+    }
+
+    private byte[] mac(long sequence, byte[] bytes) {
+        String name = protection.mac().name();
+        if (name.startsWith("umac")) { // held by its own vectors
+            var umac = PacketMAC.umac(keys.macKey(), protection.mac().length());
+            umac.begin(sequence);
+            umac.update(bytes, 0, bytes.length);
+            return umac.compute().clone();
+        }
+        var mac = new HMac(digest(name));
         mac.init(new KeyParameter(keys.macKey()));
-        mac.update(bytes, 0, bytes.length);
+        byte[] in = concat(new WireWriter().uint32(sequence).toByteArray(), bytes);
+        mac.update(in, 0, in.length);
         byte[] out = new byte[mac.getMacSize()];
         mac.doFinal(out, 0);
-        return out;
+        return Arrays.copyOf(out, name.contains("-96") ? 12 : out.length);
+    }
+
+    private static ExtendedDigest digest(String mac) {
+        return mac.contains("sha2-512")
+                ? new SHA512Digest()
+                : mac.contains("sha2-256")
+                        ? new SHA256Digest()
+                        : mac.contains("sha1")
+                                ? new SHA1Digest()
+                                : mac.contains("md5") ? new MD5Digest() : new RIPEMD160Digest();
     }
 
     private static byte[] concat(byte[] first, byte[] second) {
