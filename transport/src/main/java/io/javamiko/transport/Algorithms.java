@@ -1,13 +1,17 @@
 package io.javamiko.transport;
 
-import io.javamiko.crypto.AlgorithmUse;
+import static io.javamiko.crypto.AlgorithmUse.DEFAULT;
+import static io.javamiko.crypto.AlgorithmUse.LEGACY;
+
 import io.javamiko.crypto.CipherAlgorithm;
 import io.javamiko.crypto.CipherAlgorithms;
 import io.javamiko.crypto.KexAlgorithm;
 import io.javamiko.crypto.KexAlgorithms;
 import io.javamiko.crypto.MACAlgorithm;
 import io.javamiko.crypto.MACAlgorithms;
+import io.javamiko.keys.SSHPublicKey;
 import io.javamiko.keys.SignatureAlgorithms;
+import io.javamiko.transport.compression.Compression;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -15,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The algorithms that a connection may use, each list in order of preference (RFC 4253 §7.1). Immutable: start from
@@ -49,18 +54,31 @@ public final class Algorithms {
         }
     }
 
-    private static final List<String> COMPRESSIONS = List.of("none", "zlib@openssh.com");
+    private static final int OLD_RSA_BITS = 1024;
     private static final Algorithms MODERN = makeModern();
+    private static final Algorithms LEGACY_DEVICES = makeLegacyDevices();
 
     private final Map<Kind, List<String>> lists;
+    private final int minimumRSABits;
 
-    private Algorithms(Map<Kind, List<String>> lists) {
+    private Algorithms(Map<Kind, List<String>> lists, int minimumRSABits) {
         this.lists = lists;
+        this.minimumRSABits = minimumRSABits;
     }
 
     /** What is sound and offered without being asked for: the default. Compression is not offered. */
     public static Algorithms modern() {
         return MODERN;
+    }
+
+    /**
+     * {@link #modern()}, and behind it what switches, printers and cameras of twenty years ago need: every legacy
+     * algorithm but RC4, and RSA keys from 1,024 bits on. Each legacy one that is agreed on is a
+     * {@link Warning.Kind#LEGACY_ALGORITHM}. For connections to such devices alone: an attacker in the middle of a
+     * connection to another peer could break what this allows.
+     */
+    public static Algorithms legacyDevices() {
+        return LEGACY_DEVICES;
     }
 
     /** Every name of a kind that this library knows, legacy ones included, best first. */
@@ -70,9 +88,35 @@ public final class Algorithms {
             case CIPHER ->
                 CipherAlgorithms.all().stream().map(CipherAlgorithm::name).toList();
             case MAC -> MACAlgorithms.all().stream().map(MACAlgorithm::name).toList();
-            case COMPRESSION -> COMPRESSIONS;
+            case COMPRESSION ->
+                Compression.all().stream().map(Compression::algorithmName).toList();
             case HOST_KEY, USER_KEY_SIGNATURE -> SignatureAlgorithms.all();
         };
+    }
+
+    /** Whether a name of a kind is a legacy one: known, weak, and offered only where it is named. */
+    public static boolean isLegacy(Kind kind, String name) {
+        return switch (kind) {
+            case KEX -> KexAlgorithms.named(name).filter(a -> a.use() == LEGACY).isPresent();
+            case CIPHER ->
+                CipherAlgorithms.named(name).filter(a -> a.use() == LEGACY).isPresent();
+            case MAC -> MACAlgorithms.named(name).filter(a -> a.use() == LEGACY).isPresent();
+            case COMPRESSION -> false;
+            case HOST_KEY, USER_KEY_SIGNATURE -> SignatureAlgorithms.legacy().contains(name);
+        };
+    }
+
+    /** The least bits of an RSA key that the peer may come with: 2,048; with {@link #legacyDevices()} 1,024. */
+    public int minimumRSABits() {
+        return minimumRSABits;
+    }
+
+    /** These algorithms with another {@link #minimumRSABits()}, 1,024–16,384. */
+    public Algorithms withMinimumRSABits(int bits) {
+        if (bits < OLD_RSA_BITS || bits > 16_384) {
+            throw new IllegalArgumentException("the least length of an RSA key is 1,024–16,384 bits, not " + bits);
+        }
+        return new Algorithms(lists, bits);
     }
 
     /** The names of a kind that may be used, best first. */
@@ -122,7 +166,7 @@ public final class Algorithms {
         }
         var changed = new EnumMap<>(lists);
         changed.put(kind, List.copyOf(new LinkedHashSet<>(names)));
-        return new Algorithms(changed);
+        return new Algorithms(changed, minimumRSABits);
     }
 
     /** {@link #with} for key exchange methods. */
@@ -145,7 +189,7 @@ public final class Algorithms {
         return with(Kind.MAC, names);
     }
 
-    /** {@link #with} for compression methods: {@code zlib@openssh.com} and {@code none}. */
+    /** {@link #with} for compression methods: {@code zlib@openssh.com}, {@code none}, {@code zlib}. */
     public Algorithms withCompressions(List<String> names) {
         return with(Kind.COMPRESSION, names);
     }
@@ -165,7 +209,7 @@ public final class Algorithms {
                 changed.put(kind, List.copyOf(list));
             }
         }
-        return new Algorithms(changed);
+        return new Algorithms(changed, minimumRSABits);
     }
 
     /** Of every kind that is named here nothing but these, in this order; kinds that are not named stay as they are. */
@@ -185,19 +229,19 @@ public final class Algorithms {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Algorithms that && lists.equals(that.lists);
+        return other instanceof Algorithms that && lists.equals(that.lists) && minimumRSABits == that.minimumRSABits;
     }
 
     @Override
     public int hashCode() {
-        return lists.hashCode();
+        return 31 * lists.hashCode() + minimumRSABits;
     }
 
     @Override
     public String toString() {
         return lists.entrySet().stream()
                 .map(entry -> entry.getKey() + ": " + String.join(",", entry.getValue()))
-                .collect(Collectors.joining("; "));
+                .collect(Collectors.joining("; ", "", "; RSA keys of at least " + minimumRSABits + " bits"));
     }
 
     private static List<Kind> kindsOf(String name) {
@@ -221,24 +265,33 @@ public final class Algorithms {
         lists.put(
                 Kind.KEX,
                 KexAlgorithms.all().stream()
-                        .filter(a -> a.use() == AlgorithmUse.DEFAULT)
+                        .filter(a -> a.use() == DEFAULT)
                         .map(KexAlgorithm::name)
                         .toList());
         lists.put(
                 Kind.CIPHER,
                 CipherAlgorithms.all().stream()
-                        .filter(a -> a.use() == AlgorithmUse.DEFAULT)
+                        .filter(a -> a.use() == DEFAULT)
                         .map(CipherAlgorithm::name)
                         .toList());
         lists.put(
                 Kind.MAC,
                 MACAlgorithms.all().stream()
-                        .filter(a -> a.use() == AlgorithmUse.DEFAULT)
+                        .filter(a -> a.use() == DEFAULT)
                         .map(MACAlgorithm::name)
                         .toList());
         lists.put(Kind.COMPRESSION, List.of("none"));
         lists.put(Kind.HOST_KEY, SignatureAlgorithms.modern());
         lists.put(Kind.USER_KEY_SIGNATURE, SignatureAlgorithms.modern());
-        return new Algorithms(lists);
+        return new Algorithms(lists, SSHPublicKey.DEFAULT_MINIMUM_RSA_BITS);
+    }
+
+    private static Algorithms makeLegacyDevices() {
+        var lists = new EnumMap<>(MODERN.lists);
+        for (Kind kind : Kind.values()) {
+            var old = known(kind).stream().filter(name -> isLegacy(kind, name) && !name.startsWith("arcfour"));
+            lists.put(kind, Stream.concat(MODERN.names(kind).stream(), old).toList());
+        }
+        return new Algorithms(lists, OLD_RSA_BITS);
     }
 }

@@ -132,6 +132,11 @@ public final class KexSetup {
         return verifier;
     }
 
+    /** The least bits of an RSA host key. */
+    int minimumRSABits() {
+        return algorithms.minimumRSABits();
+    }
+
     SecureRandom random() {
         return random;
     }

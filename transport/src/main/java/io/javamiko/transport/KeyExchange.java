@@ -202,8 +202,8 @@ public final class KeyExchange implements AutoCloseable {
         try (var secret = step.secret()) {
             byte[] h = exchange.hash().of(KexMethods.hash(agreed.kex()), step.hostKey(), step.fields(), secret);
             hostKey = hostKey == null
-                    ? VerifiedHostKey.first(step.hostKey(), h, step.signature(), agreed, setup.verifier())
-                    : hostKey.next(step.hostKey(), h, step.signature(), agreed, setup.verifier());
+                    ? VerifiedHostKey.first(step.hostKey(), h, step.signature(), agreed, setup)
+                    : hostKey.next(step.hostKey(), h, step.signature(), agreed, setup);
             takeKeys(exchange, secret, h);
         }
     }

@@ -1,14 +1,10 @@
 package io.javamiko.transport;
 
-import static io.javamiko.crypto.AlgorithmUse.LEGACY;
-
-import io.javamiko.crypto.CipherAlgorithms;
-import io.javamiko.crypto.KexAlgorithms;
-import io.javamiko.crypto.MACAlgorithms;
-import io.javamiko.keys.SignatureAlgorithms;
-import java.util.ArrayList;
+import io.javamiko.transport.Algorithms.Kind;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What both sides agreed on in a key exchange (RFC 4253 §7.1). Immutable. */
 public final class Negotiated {
@@ -93,22 +89,20 @@ public final class Negotiated {
 
     /** The names among them that this library counts as weak. */
     public List<String> legacy() {
-        var weak = new ArrayList<String>();
-        KexAlgorithms.named(kex).filter(a -> a.use() == LEGACY).ifPresent(a -> weak.add(kex));
-        if (SignatureAlgorithms.legacy().contains(hostKeyAlgorithm)) {
-            weak.add(hostKeyAlgorithm);
-        }
+        var weak = new LinkedHashSet<String>();
+        addIfLegacy(weak, Kind.KEX, kex);
+        addIfLegacy(weak, Kind.HOST_KEY, hostKeyAlgorithm);
         for (var direction : List.of(clientToServer, serverToClient)) {
-            CipherAlgorithms.named(direction.cipher)
-                    .filter(a -> a.use() == LEGACY)
-                    .ifPresent(a -> weak.add(a.name()));
-            direction
-                    .mac
-                    .flatMap(MACAlgorithms::named)
-                    .filter(a -> a.use() == LEGACY)
-                    .ifPresent(a -> weak.add(a.name()));
+            addIfLegacy(weak, Kind.CIPHER, direction.cipher);
+            direction.mac.ifPresent(name -> addIfLegacy(weak, Kind.MAC, name));
         }
-        return weak.stream().distinct().toList();
+        return List.copyOf(weak);
+    }
+
+    private static void addIfLegacy(Set<String> weak, Kind kind, String name) {
+        if (Algorithms.isLegacy(kind, name)) {
+            weak.add(name);
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.javamiko.transport.Algorithms.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Algorithm negotiation (RFC 4253 §7.1): what we propose, and what two proposals come to. The pseudo-names that only say
@@ -65,14 +66,33 @@ public final class Negotiation {
                 hostKeys,
                 algorithms.ciphers(),
                 algorithms.ciphers(),
-                algorithms.macs(),
-                algorithms.macs(),
+                macs(algorithms),
+                macs(algorithms),
                 algorithms.compressions(),
                 algorithms.compressions(),
                 List.of(),
                 List.of(),
                 guess,
                 0);
+    }
+
+    /**
+     * The MACs, with the names of RFC 5647 beside the ciphers of these names: "if AES-GCM is selected as the encryption
+     * algorithm, it MUST also be selected as the MAC" (§5.1), so a peer that reads it so finds it here. They come first
+     * if the preferred cipher has such a name, else last, where they win no cipher of another kind its MAC. We ourselves
+     * let every AEAD cipher imply its MAC (PROTOCOL §1.6), and agree on no such name as a MAC.
+     */
+    private static List<String> macs(Algorithms algorithms) {
+        var aead = algorithms.ciphers().stream().filter(Negotiation::isRFC5647).toList();
+        boolean preferred = isRFC5647(algorithms.ciphers().get(0));
+        return Stream.concat(
+                        preferred ? aead.stream() : algorithms.macs().stream(),
+                        preferred ? algorithms.macs().stream() : aead.stream())
+                .toList();
+    }
+
+    private static boolean isRFC5647(String name) {
+        return name.startsWith("AEAD_AES_") && CipherAlgorithms.named(name).isPresent();
     }
 
     /** Whether both sides speak strict key exchange; asked of the first KEXINITs only. */
@@ -157,7 +177,7 @@ public final class Negotiation {
     private String common(Kind kind, String which, List<String> client, List<String> server)
             throws NegotiationException {
         for (String name : client) {
-            if (server.contains(name) && !isMarker(name)) {
+            if (server.contains(name) && !isMarker(name) && !(kind == Kind.MAC && isRFC5647(name))) {
                 return name;
             }
         }
@@ -173,12 +193,27 @@ public final class Negotiation {
                         which,
                         shown(peers),
                         shown(us == Role.CLIENT ? client : server),
-                        bridges.isEmpty()
-                                ? "This library knows none of the peer's."
-                                : "To allow one of the peer's: Algorithms.withLegacy(\"" + bridges.get(0) + "\")"
-                                        + (kind == Kind.HOST_KEY && us == Role.SERVER
-                                                ? ", and a host key for it."
-                                                : "."));
+                        bridges.isEmpty() ? "This library knows none of the peer's." : advice(kind, bridges));
+    }
+
+    /** The best first: one that is sound, one of the profile, any. */
+    private String advice(Kind kind, List<String> bridges) {
+        String key = kind == Kind.HOST_KEY && us == Role.SERVER ? ", and a host key for it" : "";
+        var sound = bridges.stream()
+                .filter(name -> !Algorithms.isLegacy(kind, name))
+                .findFirst();
+        if (sound.isPresent()) {
+            return "The peer's %s is sound and known here, but not among these settings: Algorithms.with(Kind.%s, …) adds it%s."
+                    .formatted(sound.get(), kind.name(), key);
+        }
+        var old = bridges.stream()
+                .filter(Algorithms.legacyDevices().names(kind)::contains)
+                .findFirst();
+        return old.isPresent()
+                ? "All of these are weak. For an old device: Algorithms.legacyDevices(), or Algorithms.withLegacy(\"%s\")%s."
+                        .formatted(old.get(), key)
+                : "All of these are broken. Algorithms.withLegacy(\"%s\") allows one in spite of it%s."
+                        .formatted(bridges.get(0), key);
     }
 
     private static String shown(List<String> names) {

@@ -41,19 +41,18 @@ public final class VerifiedHostKey {
      * @param exchangeHash what the server signed
      */
     static VerifiedHostKey first(
-            byte[] blob, byte[] exchangeHash, byte[] signature, Negotiated negotiated, HostKeyVerifier verifier)
+            byte[] blob, byte[] exchangeHash, byte[] signature, Negotiated negotiated, KexSetup setup)
             throws SSHException {
-        var key = proven(blob, exchangeHash, signature, negotiated);
-        verifier.verify(key, negotiated);
+        var key = proven(blob, exchangeHash, signature, negotiated, setup.minimumRSABits());
+        setup.verifier().verify(key, negotiated);
         return new VerifiedHostKey(key, negotiated.hostKeyAlgorithm());
     }
 
     /** A later exchange's: the same key asks nobody, another one must be known already. */
-    VerifiedHostKey next(
-            byte[] blob, byte[] exchangeHash, byte[] signature, Negotiated negotiated, HostKeyVerifier verifier)
+    VerifiedHostKey next(byte[] blob, byte[] exchangeHash, byte[] signature, Negotiated negotiated, KexSetup setup)
             throws SSHException {
-        var next = proven(blob, exchangeHash, signature, negotiated);
-        if (!next.equals(key) && !verifier.knows(next)) {
+        var next = proven(blob, exchangeHash, signature, negotiated, setup.minimumRSABits());
+        if (!next.equals(key) && !setup.verifier().knows(next)) {
             throw new BadHostKeyException(
                     Reason.CHANGED,
                     next,
@@ -63,9 +62,10 @@ public final class VerifiedHostKey {
         return new VerifiedHostKey(next, negotiated.hostKeyAlgorithm());
     }
 
-    private static SSHPublicKey proven(byte[] blob, byte[] exchangeHash, byte[] signature, Negotiated negotiated)
+    private static SSHPublicKey proven(
+            byte[] blob, byte[] exchangeHash, byte[] signature, Negotiated negotiated, int minimumRSABits)
             throws SSHException {
-        var key = SSHPublicKey.decode(blob);
+        var key = SSHPublicKey.decode(blob, minimumRSABits);
         String algorithm = negotiated.hostKeyAlgorithm();
         if (SignatureAlgorithms.keyType(algorithm).filter(key.type()::equals).isEmpty()) {
             throw new BadHostKeyException(

@@ -92,4 +92,28 @@ class AlgorithmsTest {
         assertThatThrownBy(() -> MODERN.only("rot13")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> MODERN.withMACs(List.of())).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void theProfileOfOldDevicesHasTheModernOnesFirstAndNoRC4() {
+        var old = Algorithms.legacyDevices();
+        for (var kind : Algorithms.Kind.values()) {
+            assertThat(old.names(kind).subList(0, MODERN.names(kind).size())).isEqualTo(MODERN.names(kind));
+        }
+        assertThat(old.kex()).contains("diffie-hellman-group1-sha1", "diffie-hellman-group14-sha1");
+        assertThat(old.ciphers()).contains("3des-cbc", "aes128-cbc").doesNotContain("arcfour128", "AEAD_AES_128_GCM");
+        assertThat(old.macs()).contains("hmac-sha1", "hmac-md5").doesNotContain("umac-64@openssh.com");
+        assertThat(old.hostKeys()).contains("ssh-rsa");
+        assertThat(old.minimumRSABits()).isEqualTo(1024);
+    }
+
+    @Test
+    void theLeastLengthOfAnRSAKeyIsASetting() {
+        assertThat(MODERN.minimumRSABits()).isEqualTo(2048);
+        assertThat(MODERN.withMinimumRSABits(3072).withKex(MODERN.kex()).minimumRSABits())
+                .isEqualTo(3072);
+        assertThat(MODERN.withMinimumRSABits(3072)).isNotEqualTo(MODERN);
+        for (int bits : new int[] {1023, 16_385}) {
+            assertThatThrownBy(() -> MODERN.withMinimumRSABits(bits)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
 }

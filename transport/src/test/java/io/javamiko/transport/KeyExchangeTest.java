@@ -45,8 +45,9 @@ class KeyExchangeTest {
     }
 
     static Stream<Arguments> everyCipherAndMAC() {
-        return Algorithms.known(Kind.CIPHER).stream()
-                .flatMap(cipher -> Algorithms.known(Kind.MAC).stream().map(mac -> arguments(cipher, mac)));
+        return Stream.concat(
+                Algorithms.known(Kind.CIPHER).stream().map(cipher -> arguments(cipher, "hmac-sha2-256")),
+                Algorithms.known(Kind.MAC).stream().map(mac -> arguments("aes128-ctr", mac)));
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -65,7 +66,7 @@ class KeyExchangeTest {
                         .clientToServer()
                         .mac()
                         .isEmpty())
-                .isEqualTo(cipher.contains("gcm") || cipher.contains("poly1305"));
+                .isEqualTo(cipher.matches(".*(gcm|GCM|poly1305).*"));
     }
 
     @Test

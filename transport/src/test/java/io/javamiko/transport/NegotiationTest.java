@@ -2,12 +2,14 @@ package io.javamiko.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.javamiko.transport.Negotiation.Markers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -241,5 +243,49 @@ class NegotiationTest {
                     follows,
                     0xdeadbeefL);
         }
+    }
+
+    @Test
+    void theNamesOfRFC5647StandAmongTheMACsToo() throws Exception {
+        var preferred = Algorithms.modern().withCiphers(List.of("AEAD_AES_128_GCM", "aes128-ctr"));
+        var last = Algorithms.modern().withLegacy("AEAD_AES_256_GCM");
+        assertThat(offer(preferred).macAlgorithmsClientToServer())
+                .startsWith("AEAD_AES_128_GCM", "hmac-sha2-256-etm@openssh.com");
+        assertThat(offer(last).macAlgorithmsServerToClient()).endsWith("AEAD_AES_256_GCM");
+        var agreed = new Negotiation(Role.CLIENT, offer(preferred), offer(preferred)).agree(true);
+        assertThat(agreed.clientToServer())
+                .isEqualTo(new Negotiated.Direction("AEAD_AES_128_GCM", Optional.empty(), "none"));
+        var mixed = offer(preferred.withCiphers(List.of("aes128-ctr", "AEAD_AES_128_GCM")));
+        assertThat(new Negotiation(Role.SERVER, offer(preferred), mixed)
+                        .agree(true)
+                        .clientToServer()
+                        .mac())
+                .as("a name that is a cipher's is nobody else's MAC")
+                .contains("hmac-sha2-256-etm@openssh.com");
+    }
+
+    @Test
+    void whatWouldBridgeIsNamedForWhatItIs() {
+        var modern = Algorithms.modern();
+        assertThat(refusal(modern, modern.withCiphers(List.of("aes256-cbc"))))
+                .contains("Algorithms.legacyDevices()", "withLegacy(\"aes256-cbc\")");
+        assertThat(refusal(modern, modern.withCiphers(List.of("arcfour128"))))
+                .contains("broken", "withLegacy(\"arcfour128\")")
+                .doesNotContain("legacyDevices");
+        assertThat(refusal(
+                        modern.withCiphers(List.of("aes128-ctr")),
+                        modern.withCiphers(List.of("3des-cbc", "aes256-ctr"))))
+                .contains("aes256-ctr is sound", "Algorithms.with(Kind.CIPHER, …)")
+                .doesNotContain("withLegacy", "legacyDevices");
+    }
+
+    private static KexInit offer(Algorithms algorithms) {
+        return Negotiation.propose(
+                Role.CLIENT, algorithms, algorithms.hostKeys(), Negotiation.Markers.NONE, new byte[16], false);
+    }
+
+    private static String refusal(Algorithms ours, Algorithms theirs) {
+        return catchThrowable(() -> new Negotiation(Role.CLIENT, offer(ours), offer(theirs)).agree(true))
+                .getMessage();
     }
 }

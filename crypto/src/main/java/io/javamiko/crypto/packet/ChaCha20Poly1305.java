@@ -3,8 +3,6 @@ package io.javamiko.crypto.packet;
 import io.javamiko.ProtocolException;
 import io.javamiko.crypto.RandomPadding;
 import java.util.Arrays;
-import org.bouncycastle.crypto.macs.Poly1305;
-import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
  * {@code chacha20-poly1305@openssh.com} (OpenSSH PROTOCOL.chacha20poly1305): the length is encrypted under a key of its
@@ -118,16 +116,14 @@ public final class ChaCha20Poly1305 {
         }
 
         void tag(byte[] sealed, int at, int count) {
-            mac.init(new KeyParameter(firstBlock, 0, 32));
-            mac.update(sealed, at, count);
-            mac.doFinal(tag, 0);
+            mac.tag(firstBlock, sealed, at, count, tag);
         }
 
         void destroy() {
             packet.destroy();
             length.destroy();
             Arrays.fill(firstBlock, (byte) 0);
-            mac.init(new KeyParameter(ZEROS, 0, 32));
+            mac.wipe();
         }
     }
 }

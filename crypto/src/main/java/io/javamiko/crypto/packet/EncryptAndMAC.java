@@ -52,6 +52,7 @@ public final class EncryptAndMAC {
         private final StreamedCipher cipher;
         private final PacketMAC mac;
         private final Padding padding;
+        private int checked; // bytes under the MAC of the last packet, 0 if it was refused before
         private final byte[] first; // the packet's first block, decrypted by packetLength()
 
         Opener(StreamedCipher cipher, PacketMAC mac) {
@@ -79,12 +80,13 @@ public final class EncryptAndMAC {
         @Override
         public void spend(byte[] bytes, int offset, int count) {
             mac.begin(0);
-            mac.update(bytes, offset, count);
+            mac.update(bytes, offset, Math.max(0, count - checked));
             mac.compute();
         }
 
         @Override
         public long packetLength(byte[] in, int at, long sequence) {
+            checked = 0;
             cipher.process(in, at, first.length, first, 0);
             return Padding.uint32(first, 0);
         }
@@ -101,7 +103,9 @@ public final class EncryptAndMAC {
 
         private int opened(byte[] in, int at, int packetLength, long sequence, byte[] out, int outAt)
                 throws ProtocolException {
+            checked = 0;
             padding.checkPacketLength(packetLength);
+            checked = 4 + packetLength;
             int inFirst = first.length - 4;
             System.arraycopy(first, 4, out, outAt, inFirst);
             cipher.process(in, at + first.length, packetLength - inFirst, out, outAt + inFirst);

@@ -45,7 +45,7 @@ public interface PacketOpener {
         return false;
     }
 
-    /** Takes as long as checking so many bytes, for {@link #hidesRefusals}; the packets end here. */
+    /** Takes as long as if all these bytes, the refused packet's first, were checked: see {@link #hidesRefusals}. */
     default void spend(byte[] bytes, int offset, int count) {
         // nothing to hide
     }

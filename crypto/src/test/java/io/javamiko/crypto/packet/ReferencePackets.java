@@ -120,12 +120,13 @@ final class ReferencePackets {
         var mode = name.endsWith("-ctr") ? SICBlockCipher.newInstance(engine) : CBCBlockCipher.newInstance(engine);
         mode.init(true, new ParametersWithIV(key, keys.iv()));
         return bytes -> {
-            byte[] out = new byte[bytes.length + engine.getBlockSize()]; // a frame off the block size is cut here
+            int block = engine.getBlockSize();
+            byte[] out = new byte[(bytes.length + block - 1) / block * block];
             byte[] in = Arrays.copyOf(bytes, out.length);
-            for (int i = 0; i < bytes.length; i += engine.getBlockSize()) {
+            for (int i = 0; i < out.length; i += block) {
                 mode.processBlock(in, i, out, i);
             }
-            return Arrays.copyOf(out, bytes.length);
+            return name.endsWith("-ctr") ? Arrays.copyOf(out, bytes.length) : out;
         };
     }
 

@@ -9,7 +9,9 @@ public enum Compression {
     /** Payloads go as they are. */
     NONE("none", false, false),
     /** zlib (RFC 1950) that begins once the user is authenticated: nobody unknown reaches the inflater. */
-    ZLIB_OPENSSH("zlib@openssh.com", true, true);
+    ZLIB_OPENSSH("zlib@openssh.com", true, true),
+    /** zlib from the first NEWKEYS on: the inflater is open to whoever connects. Never offered unless it is named. */
+    ZLIB("zlib", true, false);
 
     private final String name;
     private final boolean compresses;

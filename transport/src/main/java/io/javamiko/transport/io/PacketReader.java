@@ -20,6 +20,7 @@ import java.util.Arrays;
  */
 public final class PacketReader {
     private static final int LENGTH = 4; // bytes of packet_length, which it does not count
+    private static final long UNKNOWN = -1;
     private static final int SMALL = 2 << 10;
     private static final int LARGE = 128 << 10; // three bulk packets; a larger one makes room for itself
     private static final long KEPT_NANOS = 1_000_000_000; // how long large buffers outlive the last use of them
@@ -37,6 +38,8 @@ public final class PacketReader {
     private PacketOpener opener;
     private Inflating inflating; // null where nothing is compressed
     private byte[] opened = new byte[0]; // what is to be inflated
+    private long announced = UNKNOWN; // packet_length, once its bytes are decrypted
+    private boolean refused;
     private long sequence;
     private int lastLength;
     private boolean authenticated;
@@ -60,19 +63,40 @@ public final class PacketReader {
         if (!need(opener.headerLength(), deadline)) {
             return null;
         }
-        long length = opener.packetLength(in, from, sequence);
-        if (length < 1 || length > most()) {
-            throw new ProtocolException("a packet says it has %d bytes; at most %d are read here (RFC 4253 §6.1)"
-                    .formatted(length, most()));
+        if (announced == UNKNOWN) {
+            announced = opener.packetLength(in, from, sequence);
         }
-        int whole = LENGTH + (int) length + opener.trailerLength();
+        if (refused || announced < 1 || announced > most()) {
+            throw refusal(
+                    deadline,
+                    new ProtocolException("a packet says it has %d bytes; at most %d are read here (RFC 4253 §6.1)"
+                            .formatted(announced, most())));
+        }
+        int whole = LENGTH + (int) announced + opener.trailerLength();
         need(whole, deadline);
         freshPayload();
-        open((int) length);
+        open((int) announced, deadline);
+        announced = UNKNOWN;
         consumed(whole);
         sequence = sequence + 1 & 0xffff_ffffL;
         lastLength = whole;
         return payload;
+    }
+
+    /** Why the connection ends; told after as many bytes as the largest packet has, where nobody may see when. */
+    private ProtocolException refusal(Deadline deadline, ProtocolException reason) throws IOException {
+        if (!opener.hidesRefusals()) {
+            return reason;
+        }
+        refused = true; // a deadline may interrupt what follows
+        int most = LENGTH + most() + opener.trailerLength();
+        boolean more = true;
+        while (more && to - from < most) {
+            makeRoom(most);
+            more = fill(deadline);
+        }
+        opener.spend(in, from, Math.min(to - from, most));
+        return new ProtocolException(PacketOpener.REFUSAL);
     }
 
     /** The largest {@code packet_length} that is read now. */
@@ -178,17 +202,25 @@ public final class PacketReader {
         }
     }
 
-    private void open(int length) throws ProtocolException {
+    private void open(int length, Deadline deadline) throws IOException {
         if (inflating == null) {
             byte[] out = payload.array().length >= length ? payload.array() : new byte[rounded(length)];
-            payload.set(out, 1, opener.open(in, from, length, sequence, out, 0));
+            payload.set(out, 1, opened(length, out, deadline));
             return;
         }
         opened = opened.length >= length ? opened : new byte[rounded(length)];
-        int count = opener.open(in, from, length, sequence, opened, 0);
+        int count = opened(length, opened, deadline);
         inflating.replaceArray(payload.array());
         int inflated = inflating.inflate(opened, 1, count, most());
         payload.set(inflating.array(), 0, inflated);
+    }
+
+    private int opened(int length, byte[] out, Deadline deadline) throws IOException {
+        try {
+            return opener.open(in, from, length, sequence, out, 0);
+        } catch (ProtocolException e) {
+            throw refusal(deadline, e);
+        }
     }
 
     /** Reads until that many bytes are there; {@code false} at an end of the stream before the first of them. */
