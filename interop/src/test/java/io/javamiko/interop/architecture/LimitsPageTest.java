@@ -2,6 +2,8 @@ package io.javamiko.interop.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.javamiko.keys.files.KeyCosts;
+import io.javamiko.keys.files.KeyFiles;
 import io.javamiko.transport.Limits;
 import io.javamiko.transport.Role;
 import java.lang.reflect.Method;
@@ -37,6 +39,21 @@ class LimitsPageTest {
                 .contains("at most %d bytes".formatted(Limits.IDENTIFICATION_LINE))
                 .contains("at most %,d lines of %,d bytes"
                         .formatted(Limits.LINES_BEFORE_IDENTIFICATION, Limits.LINE_BEFORE_IDENTIFICATION));
+    }
+
+    @Test
+    void pageHasWhatKeyFilesMayCost() throws Exception {
+        assertThat(Files.readString(Library.ROOT.resolve("docs/limits.md")))
+                .contains("| bcrypt, rounds | %,d |".formatted(KeyCosts.BCRYPT_ROUNDS))
+                .contains("| PBKDF2 and PBES1, iterations | %,d |".formatted(KeyCosts.PBKDF2_ITERATIONS))
+                .contains("| scrypt, memory (128·N·r) | %d MiB |".formatted(KeyCosts.SCRYPT_MEMORY >> 20))
+                .contains("| scrypt, work (N·r·p) | 2%s |"
+                        .formatted(superscript(Long.numberOfTrailingZeros(KeyCosts.SCRYPT_WORK))))
+                .contains("| Argon2, memory | %d MiB |".formatted(KeyCosts.ARGON2_MEMORY >> 10))
+                .contains("| Argon2, memory times passes | %d GiB |".formatted(KeyCosts.ARGON2_WORK >> 20))
+                .contains("| Argon2, lanes | %d |".formatted(KeyCosts.ARGON2_PARALLELISM))
+                .contains("| salt | %,d bytes |".formatted(KeyCosts.SALT))
+                .contains("| file | %d MiB |".formatted(KeyFiles.MAX_FILE >> 20));
     }
 
     private static List<Method> options() {

@@ -11,6 +11,8 @@ import io.javamiko.client.SSHClientOptions;
 import io.javamiko.client.hostkeys.HostKeyPolicy;
 import io.javamiko.connection.Exit;
 import io.javamiko.keys.SSHKeyPair;
+import io.javamiko.keys.files.KeyFileFormat;
+import io.javamiko.secrets.Fernet;
 import io.javamiko.server.SSHServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +38,7 @@ class ReadmeTest {
                 .results()
                 .toList();
         assertThat(examples)
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(example -> assertThat(here)
                         .contains(squeezed(example.group(1)).replaceAll("}+$", ""))); // here an example may go on
     }
@@ -105,6 +107,25 @@ class ReadmeTest {
                 .retry(Retry.times(3)));
         assertThat(options.user()).isEqualTo("deploy");
         assertThat(options.overallTimeout()).contains(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void theKeysAreReadAndWritten() throws Exception {
+        char[] passphrase = "secret".toCharArray();
+        Path keyFile = root.resolve("key");
+        Path ppkFile = root.resolve("key.ppk");
+        SSHKeyPair.generate("ssh-ed25519").write(keyFile, passphrase);
+
+        try (var key = SSHKeyPair.read(keyFile, passphrase)) { // OpenSSH, PEM, PKCS#8 or PuTTY: the file says which
+            key.write(ppkFile, KeyFileFormat.PUTTY, passphrase);
+            System.out.println(key.publicKey().fingerprint() + " " + key.comment());
+        }
+        char[] secretKey = Fernet.generateKey(); // for passphrases and passwords at rest
+        try (var fernet = Fernet.of(secretKey)) {
+            String token = fernet.encrypt("device password".getBytes(UTF_8));
+            System.out.println(new String(fernet.decrypt(token, Duration.ofDays(30)), UTF_8));
+        }
+        assertThat(SSHKeyPair.read(ppkFile, passphrase).publicKey()).isEqualTo(SSHKeyPair.readPublicKey(keyFile));
     }
 
     /** The first example: compiled, not run, for it wants a host of that name with the caller's own keys. */
