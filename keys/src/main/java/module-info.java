@@ -8,6 +8,8 @@ module io.javamiko.keys {
     exports io.javamiko.keys;
     exports io.javamiko.keys.certificates;
     exports io.javamiko.keys.files;
+    exports io.javamiko.keys.krl;
     exports io.javamiko.keys.lists;
     exports io.javamiko.secrets;
+    exports io.javamiko.keys.sshsig;
 }

@@ -9,22 +9,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** What {@code keygen} does with known_hosts: {@code -F} finds a host, {@code -R} removes it. */
+/** What {@code keygen} does with known_hosts: {@code -F} finds a host, {@code -R} removes it, {@code -H} hashes all. */
 final class KnownHostsCommand {
     private final Consumer<String> out;
     private final Path file;
     private final String hash; // null: show the keys themselves
+    private final boolean hashed;
 
     /**
      * Works on one file.
      *
      * @param file or {@code null} for the user's own
      * @param hash in which to show fingerprints, or {@code null} to show the lines
+     * @param hashed whether to show lines with the host's name hashed
      */
-    KnownHostsCommand(Consumer<String> out, Path file, String hash) {
+    KnownHostsCommand(Consumer<String> out, Path file, String hash, boolean hashed) {
         this.out = out;
         this.file = file == null ? Path.of(System.getProperty("user.home"), ".ssh", "known_hosts") : file;
         this.hash = hash;
+        this.hashed = hashed;
     }
 
     /** Shows the lines that name a host; the status is 1 if there is none, as ssh-keygen has it. */
@@ -34,7 +37,7 @@ final class KnownHostsCommand {
         var found = KnownHosts.read(file).find(host.host(), host.port());
         for (Entry entry : found) {
             out.accept("# Host " + name + " found: line " + entry.line() + mark(entry.marker()));
-            out.accept(hash == null ? line(entry) : fingerprint(name, entry));
+            out.accept(hash != null ? fingerprint(name, entry) : hashed ? hashedLine(host, entry) : line(entry));
         }
         return found.isEmpty() ? 1 : 0;
     }
@@ -52,6 +55,17 @@ final class KnownHostsCommand {
                         ? "Host " + name + " not found in " + file
                         : file + " updated.\nOriginal contents retained as " + file + ".old");
         return 0;
+    }
+
+    /** Hashes every plain name, and keeps the old file beside it. */
+    void hash() throws IOException {
+        checkThere();
+        if (KnownHostsFile.hash(file).isEmpty()) {
+            out.accept("There are no names to hash in " + file);
+        } else {
+            out.accept(file + " updated.\nOriginal contents retained as " + file + ".old\nWARNING: " + file
+                    + ".old contains unhashed entries\nDelete this file to ensure privacy of hostnames");
+        }
     }
 
     private void checkThere() {
@@ -77,8 +91,12 @@ final class KnownHostsCommand {
         return marker + entry.hosts() + " " + entry.key().format(entry.comment());
     }
 
+    private static String hashedLine(HostAndPort host, Entry entry) {
+        return KnownHostsFile.line(host.host(), host.port(), entry.key(), KnownHostsFile.Form.HASHED);
+    }
+
     private String fingerprint(String name, Entry entry) {
-        return (name + " " + HostKeyPrompt.type(entry.key()) + " " + KeygenCommand.fingerprint(entry.key(), hash) + " "
+        return (name + " " + HostKeyPrompt.type(entry.key()) + " " + KeygenShowing.fingerprint(entry.key(), hash) + " "
                         + entry.comment())
                 .strip();
     }

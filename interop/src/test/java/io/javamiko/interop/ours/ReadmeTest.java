@@ -12,12 +12,15 @@ import io.javamiko.client.hostkeys.HostKeyPolicy;
 import io.javamiko.connection.Exit;
 import io.javamiko.keys.SSHKeyPair;
 import io.javamiko.keys.files.KeyFileFormat;
+import io.javamiko.keys.lists.AllowedSigners;
+import io.javamiko.keys.sshsig.SSHSignature;
 import io.javamiko.secrets.Fernet;
 import io.javamiko.server.SSHServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +41,7 @@ class ReadmeTest {
                 .results()
                 .toList();
         assertThat(examples)
-                .hasSize(5)
+                .hasSize(6)
                 .allSatisfy(example -> assertThat(here)
                         .contains(squeezed(example.group(1)).replaceAll("}+$", ""))); // here an example may go on
     }
@@ -92,6 +95,25 @@ class ReadmeTest {
             System.out.println(new String(process.input().readAllBytes(), UTF_8) + process.waitFor());
         }
         assertThat(sorted.exitStatus()).isEqualTo(127); // this server can't sort
+    }
+
+    @Test
+    void theSignatureIsMadeAndVerified() throws Exception {
+        Path file = Files.writeString(root.resolve("file"), "contents");
+        Path signatureFile = root.resolve("file.sig");
+        try (var key = SSHKeyPair.generate("ssh-ed25519")) {
+            Path allowedSigners = Files.writeString(
+                    root.resolve("signers"), "me@example.com " + key.publicKey().format("") + "\n");
+            try (var message = Files.newInputStream(file)) {
+                Files.writeString(signatureFile, SSHSignature.sign(key, "file", message).format());
+            }
+            var signers = AllowedSigners.read(allowedSigners); // lines as "me@example.com ssh-ed25519 AAAA…"
+            try (var message = Files.newInputStream(file)) {
+                SSHSignature.parse(Files.readString(signatureFile))
+                        .verify(message, "file", "me@example.com", signers, Instant.now()); // or an exception says why not
+            }
+        }
+        assertThat(signatureFile).content().startsWith("-----BEGIN SSH SIGNATURE-----");
     }
 
     @Test

@@ -2,9 +2,7 @@ package io.javamiko.keys.lists;
 
 import io.javamiko.keys.lists.OptionsReader.Option;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -41,35 +39,12 @@ public final class AuthorizedKeyOptions {
     private final List<String> permitListen = new ArrayList<>();
     private final Map<String, String> once = new LinkedHashMap<>(); // command, principals, tunnel, by name
     private Optional<FromPattern> from = Optional.empty();
-    private Optional<Expiry> expiry = Optional.empty();
+    private Optional<ListTime> expiry = Optional.empty();
     private boolean certAuthority;
     private boolean verifyRequired;
     private boolean touchRequired = true;
 
     private AuthorizedKeyOptions() {}
-
-    /** {@code expiry-time}: a moment, in UTC or in the zone that the reader lives in. */
-    private record Expiry(LocalDateTime time, boolean isUTC) {
-        /** {@code YYYYMMDD[HHMM[SS]][Z]}. */
-        static Expiry parse(String text) throws MalformedLineException {
-            boolean utc = text.endsWith("Z") || text.endsWith("z");
-            String digits = utc ? text.substring(0, text.length() - 1) : text;
-            if (!digits.matches("[0-9]{8}([0-9]{4}([0-9]{2})?)?")) {
-                throw new MalformedLineException("expiry-time must be YYYYMMDD[HHMM[SS]][Z]");
-            }
-            String all = digits + "000000".substring(digits.length() - 8);
-            int[] parts = new int[5];
-            for (int i = 0; i < parts.length; i++) {
-                parts[i] = Integer.parseInt(all.substring(4 + 2 * i, 6 + 2 * i));
-            }
-            try {
-                int year = Integer.parseInt(all.substring(0, 4));
-                return new Expiry(LocalDateTime.of(year, parts[0], parts[1], parts[2], parts[3], parts[4]), utc);
-            } catch (java.time.DateTimeException e) {
-                throw new MalformedLineException("expiry-time names a moment that there is not");
-            }
-        }
-    }
 
     static AuthorizedKeyOptions none() {
         return new AuthorizedKeyOptions();
@@ -117,7 +92,7 @@ public final class AuthorizedKeyOptions {
             }
             case "expiry-time" -> {
                 once(name, value);
-                expiry = Optional.of(Expiry.parse(value));
+                expiry = Optional.of(expiry(value));
             }
             case "environment" -> environment(value);
             case "permitopen" -> permitOpen.add(hostAndPort(name, value, true));
@@ -183,6 +158,14 @@ public final class AuthorizedKeyOptions {
         return Collections.unmodifiableMap(environment);
     }
 
+    private static ListTime expiry(String value) throws MalformedLineException {
+        try {
+            return ListTime.parse(value);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedLineException("expiry-time: " + e.getMessage());
+        }
+    }
+
     /** {@code permitopen="host:port"}: where the peer may have connections opened to; anywhere if there are none. */
     public List<String> permitOpen() {
         return List.copyOf(permitOpen);
@@ -224,8 +207,6 @@ public final class AuthorizedKeyOptions {
      * @param zone of times without a {@code Z}: the server's
      */
     public boolean isExpired(Instant now, ZoneId zone) {
-        return expiry.filter(end -> !now.isBefore(
-                        end.time.atZone(end.isUTC ? ZoneOffset.UTC : zone).toInstant()))
-                .isPresent();
+        return expiry.filter(end -> !now.isBefore(end.in(zone))).isPresent();
     }
 }

@@ -73,7 +73,7 @@ public final class AuthorizedKeys {
     }
 
     /** No option looks like a type, and every type has its name's blob behind it, which begins with zeros. */
-    private static boolean beginsWithAKey(String text) {
+    static boolean beginsWithAKey(String text) {
         return text.matches("(?s)[A-Za-z0-9@.-]+[ \t]+AAAA.*");
     }
 

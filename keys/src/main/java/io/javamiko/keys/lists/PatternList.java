@@ -11,14 +11,26 @@ final class PatternList implements HostPattern {
     private static final int MAX_PATTERNS = 1024;
 
     private final List<String> patterns;
+    private final boolean isExact;
 
-    private PatternList(List<String> patterns) {
+    private PatternList(List<String> patterns, boolean isExact) {
         this.patterns = patterns;
+        this.isExact = isExact;
     }
 
+    /** Patterns of hosts, for which upper and lower case are the same. */
     static PatternList parse(String text) {
+        return new PatternList(split(text.toLowerCase(Locale.ROOT)), false);
+    }
+
+    /** Patterns of names whose upper and lower case differ. */
+    static PatternList exact(String text) {
+        return new PatternList(split(text), true);
+    }
+
+    private static List<String> split(String text) {
         var patterns = new ArrayList<String>();
-        for (String pattern : text.toLowerCase(Locale.ROOT).split(",", -1)) {
+        for (String pattern : text.split(",", -1)) {
             if (pattern.isEmpty() || pattern.equals("!")) {
                 throw new IllegalArgumentException("a list of patterns has an empty one");
             }
@@ -28,10 +40,10 @@ final class PatternList implements HostPattern {
             }
             patterns.add(pattern);
         }
-        return new PatternList(List.copyOf(patterns));
+        return List.copyOf(patterns);
     }
 
-    /** The patterns, in lower case, those that exclude with their {@code !}. */
+    /** The patterns, of hosts in lower case, those that exclude with their {@code !}. */
     List<String> patterns() {
         return patterns;
     }
@@ -43,11 +55,11 @@ final class PatternList implements HostPattern {
 
     @Override
     public boolean matches(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
+        String compared = isExact ? name : name.toLowerCase(Locale.ROOT);
         boolean matched = false;
         for (String pattern : patterns) {
             boolean negated = pattern.startsWith("!");
-            if (matches(negated ? pattern.substring(1) : pattern, lower)) {
+            if (matches(negated ? pattern.substring(1) : pattern, compared)) {
                 if (negated) {
                     return false; // one that excludes outweighs all that include
                 }

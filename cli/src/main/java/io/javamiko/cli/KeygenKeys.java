@@ -1,0 +1,169 @@
+package io.javamiko.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.javamiko.keys.PublicKeyLine;
+import io.javamiko.keys.SSHKeyPair;
+import io.javamiko.keys.files.KeyFileException;
+import io.javamiko.keys.files.KeyFileException.Reason;
+import io.javamiko.keys.files.KeyFiles;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Key files for {@code keygen}: finds them, reads them, writes them, and asks for what was not said. */
+final class KeygenKeys {
+    private static final int MAX_LINES = 10_000; // of a file of public keys
+    private static final String PUBLIC = ".pub";
+
+    private final KeygenOptions options;
+    private final Consumer<String> out;
+    private final Prompts prompts = new Prompts(false);
+
+    KeygenKeys(KeygenOptions options, Consumer<String> out) {
+        this.options = options;
+        this.out = out;
+    }
+
+    /** Says what was asked for. */
+    void print(String text) {
+        out.accept(text);
+    }
+
+    /** Says what goes on, unless {@code -q}. */
+    void say(String text) {
+        if (!options.quiet) {
+            out.accept(text);
+        }
+    }
+
+    /** The key file: {@code -f}, or what a person answers, or the usual one. */
+    Path file() throws IOException {
+        if (options.file != null) {
+            return options.file;
+        }
+        String type = options.typeOrDefault();
+        String name = type.startsWith("ecdsa") ? "id_ecdsa" : type.endsWith("rsa") ? "id_rsa" : "id_ed25519";
+        Path usual = Path.of(System.getProperty("user.home"), ".ssh", name);
+        String answer = options.quiet ? null : prompts.line("Enter file in which the key is (" + usual + "): ");
+        return answer == null || answer.isBlank() ? usual : Path.of(answer);
+    }
+
+    /** Reads a private key, and asks for its passphrase where that is needed and was not given. */
+    SSHKeyPair read(Path source) throws IOException {
+        String given = options.oldPassphrase;
+        try {
+            return given == null ? SSHKeyPair.read(source) : SSHKeyPair.read(source, given.toCharArray());
+        } catch (KeyFileException e) {
+            if (e.reason() != Reason.NEEDS_PASSPHRASE || given != null) {
+                throw e;
+            }
+            char[] passphrase = prompts.secret("Enter passphrase for " + source + ": ");
+            if (passphrase == null) {
+                throw e;
+            }
+            try {
+                return SSHKeyPair.read(source, passphrase);
+            } finally {
+                Arrays.fill(passphrase, '\0');
+            }
+        }
+    }
+
+    /** The keys of a public key file, or the public half of a private one, which is never encrypted. */
+    List<PublicKeyLine> publicKeys(Path source) throws IOException {
+        byte[] bytes = KeyFiles.read(source);
+        if (new String(bytes, UTF_8).startsWith("-----BEGIN")) {
+            Path publicFile = Path.of(source + PUBLIC);
+            if (Files.exists(publicFile)) {
+                return publicKeys(publicFile); // it has the comment
+            }
+            return List.of(new PublicKeyLine(SSHKeyPair.readPublicKey(source), ""));
+        }
+        var lines = new String(bytes, UTF_8)
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .limit(MAX_LINES)
+                .toList();
+        var keys = new ArrayList<PublicKeyLine>();
+        for (String line : lines) {
+            keys.add(PublicKeyLine.parse(line));
+        }
+        if (keys.isEmpty()) {
+            throw new UsageException(source + " holds no key");
+        }
+        return keys;
+    }
+
+    /** The one key of a public key file, or the first. */
+    PublicKeyLine publicKey(Path source) throws IOException {
+        return publicKeys(source).get(0);
+    }
+
+    /** The private key file that belongs to a file: itself, or the one beside it that has no {@code .pub}. */
+    static Path privateFile(Path file) {
+        String name = file.toString();
+        return name.endsWith(PUBLIC) ? Path.of(name.substring(0, name.length() - PUBLIC.length())) : file;
+    }
+
+    /** Writes a key pair: both files, or the private one alone. */
+    void write(SSHKeyPair pair, Path target, char[] passphrase) throws IOException {
+        int rounds = options.rounds == null ? KeyFiles.DEFAULT_ROUNDS : options.rounds;
+        try {
+            pair.write(target, passphrase, rounds);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("-a " + rounds + ": " + e.getMessage());
+        }
+    }
+
+    /** Writes the public half beside a private key file. */
+    static Path writePublic(SSHKeyPair pair, Path target) throws IOException {
+        return Files.writeString(Path.of(target + PUBLIC), pair.publicKey().format(pair.comment()) + "\n", UTF_8);
+    }
+
+    /** The new passphrase: {@code -N}, or what a person answers twice; the caller wipes it. */
+    char[] newPassphrase(Path target) throws IOException {
+        if (options.newPassphrase != null) {
+            return options.newPassphrase.toCharArray();
+        }
+        char[] first = prompts.secret("Enter passphrase for " + target + " (empty for no passphrase): ");
+        char[] again = first == null ? null : prompts.secret("Enter same passphrase again: ");
+        if (again == null) {
+            throw new UsageException("there is no terminal to ask for a passphrase; give it by -N (-N '' for none)");
+        }
+        if (!Arrays.equals(first, again)) {
+            throw new UsageException("the two passphrases differ; nothing was written");
+        }
+        Arrays.fill(again, '\0');
+        return first;
+    }
+
+    /** Refuses to write over a file unless a person says so. */
+    void mayWrite(Path target) throws IOException {
+        if (Files.exists(target)) {
+            String answer = prompts.line(target + " already exists.\nOverwrite (y/n)? ");
+            if (answer == null || !answer.strip().equalsIgnoreCase("y")) {
+                throw new UsageException(target + " already exists and was left as it is");
+            }
+        }
+    }
+
+    /** The new comment: {@code -C}, or what a person answers. */
+    String newComment() throws IOException {
+        String comment = options.comment == null ? prompts.line("New comment: ") : options.comment;
+        return KeygenOptions.needed(comment, "-c", "-C COMMENT");
+    }
+
+    /** The comment of a new key: {@code -C}, or user and host. */
+    String defaultComment() throws IOException {
+        return options.comment != null
+                ? options.comment
+                : System.getProperty("user.name") + "@"
+                        + InetAddress.getLocalHost().getHostName();
+    }
+}
