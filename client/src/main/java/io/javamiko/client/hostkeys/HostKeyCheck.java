@@ -37,7 +37,7 @@ public final class HostKeyCheck implements HostKeyVerifier {
 
     private HostKeyCheck(
             String host, int port, KnownHosts knownHosts, HostKeyPolicy policy, List<Path> files, Form form) {
-        this(host, port, knownHosts, policy, files, form, key -> false, Clock.systemUTC());
+        this(host, port, knownHosts, policy, files, form, key -> false);
     }
 
     private HostKeyCheck(
@@ -47,15 +47,14 @@ public final class HostKeyCheck implements HostKeyVerifier {
             HostKeyPolicy policy,
             List<Path> files,
             Form form,
-            Predicate<SSHPublicKey> revoked,
-            Clock clock) {
+            Predicate<SSHPublicKey> revoked) {
         this.host = host;
         this.port = port;
         this.knownHosts = knownHosts;
         this.policy = policy;
         this.files = files;
         this.form = form;
-        this.certificates = new HostCertificates(host, port, knownHosts, clock);
+        this.certificates = new HostCertificates(host, port, knownHosts, Clock.systemUTC());
         this.revoked = revoked;
     }
 
@@ -73,12 +72,7 @@ public final class HostKeyCheck implements HostKeyVerifier {
 
     /** The same, refusing what is revoked by this too: asked about a key, and of a certificate about its authority. */
     public HostKeyCheck refusing(Predicate<SSHPublicKey> more) {
-        return new HostKeyCheck(host, port, knownHosts, policy, files, form, revoked.or(more), Clock.systemUTC());
-    }
-
-    /** The same, by another clock. */
-    HostKeyCheck at(Clock clock) {
-        return new HostKeyCheck(host, port, knownHosts, policy, files, form, revoked, clock);
+        return new HostKeyCheck(host, port, knownHosts, policy, files, form, revoked.or(more));
     }
 
     /**
