@@ -137,14 +137,18 @@ class OldKeyTypesIT {
                     assertThat(ran.exit()).isEqualTo(least == 1024 ? 7 : 255);
                     if (least == 1024) {
                         var known = folder.resolve("known_hosts");
-                        SSHClient.connect("127.0.0.1", c -> c.port(server.port())
-                                        .algorithms(algorithms)
-                                        .knownHosts(known)
-                                        .identity(key))
+                        SSHClient.connect(
+                                        "127.0.0.1",
+                                        c -> c.port(server.port())
+                                                .algorithms(algorithms)
+                                                .knownHosts(known)
+                                                .identity(key))
                                 .close();
-                        assertThatThrownBy(() -> SSHClient.connect("127.0.0.1", c -> c.port(server.port())
-                                        .knownHosts(known)
-                                        .identity(key)))
+                        assertThatThrownBy(() -> SSHClient.connect(
+                                        "127.0.0.1",
+                                        c -> c.port(server.port())
+                                                .knownHosts(known)
+                                                .identity(key)))
                                 .hasMessageContaining("1024 bits");
                     }
                 }

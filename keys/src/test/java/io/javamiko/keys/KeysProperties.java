@@ -67,8 +67,19 @@ class KeysProperties {
     }
 
     @Property
-    void anyBytesBehindAKnownTypeAreAKeyOrAProtocolError(@ForAll("pair") SSHKeyPair pair, @ForAll byte[] bytes) {
-        decode(new WireWriter().utf8(pair.publicKey().type()).raw(bytes).toByteArray());
+    void anyBytesBehindAKnownTypeAreAKeyOrAProtocolError(@ForAll("type") String type, @ForAll byte[] bytes) {
+        decode(new WireWriter().utf8(type).raw(bytes).toByteArray());
+        decode(new WireWriter().utf8(type).string(bytes).toByteArray());
+        decode(new WireWriter().utf8(type).string(bytes).string(bytes).toByteArray());
+    }
+
+    /** Every type of key, certificates and security keys included. */
+    @Provide
+    Arbitrary<String> type() {
+        return Arbitraries.of(SignatureAlgorithms.all().stream()
+                .map(name -> SignatureAlgorithms.keyType(name).orElseThrow())
+                .distinct()
+                .toList());
     }
 
     @Property

@@ -114,6 +114,7 @@ public final class ServerConnection implements AutoCloseable {
                 AuthLink.over(opened),
                 options.authenticator(client),
                 a -> a.signatureAlgorithms(options.algorithms().userKeySignatures())
+                        .minimumRSABits(options.algorithms().minimumRSABits())
                         .limits(options.limits())
                         .listener(opened.listener())
                         .pacing(options.pacing())
