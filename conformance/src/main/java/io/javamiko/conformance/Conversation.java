@@ -108,13 +108,16 @@ public final class Conversation {
         }
     }
 
-    /** Whether the target does it. */
-    public boolean does(Step step) throws IOException {
+    /** Whether the target goes along to the end; {@code false} if it ends the connection. All else fails the check. */
+    public boolean goesOn(Step step) throws IOException {
         try {
             step.run();
             return true;
         } catch (ExpectationException e) {
-            return false;
+            if (e.ended()) {
+                return false;
+            }
+            throw e;
         }
     }
 

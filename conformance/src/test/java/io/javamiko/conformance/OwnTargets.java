@@ -9,26 +9,28 @@ import io.javamiko.keys.SSHKeyPair;
 import io.javamiko.server.SSHServer;
 import io.javamiko.server.auth.UserKeys;
 import io.javamiko.transport.Limits;
+import io.javamiko.transport.Role;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 
 /** Our own server and client as targets, with time-outs as short as the kit's are here. */
-final class OwnTargets {
-    static final SSHKeyPair USER_KEY = SSHKeyPair.generate("ssh-ed25519");
-    static final SSHKeyPair HOST_KEY = SSHKeyPair.generate("ssh-ed25519");
-    static final Timing TIMING = new Timing(
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(5),
+public final class OwnTargets {
+    public static final SSHKeyPair USER_KEY = SSHKeyPair.generate("ssh-ed25519");
+    public static final SSHKeyPair HOST_KEY = SSHKeyPair.generate("ssh-ed25519");
+    public static final Timing TIMING = new Timing(
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(4),
             Duration.ofMillis(200),
-            Duration.ofSeconds(8),
+            Duration.ofSeconds(6),
             Duration.ofSeconds(60));
     private static final Duration LOGIN = Duration.ofSeconds(3);
 
     private OwnTargets() {}
 
-    static SSHServer server() throws IOException {
+    /** Our server, on a free port. */
+    public static SSHServer server() throws IOException {
         return SSHServer.start(s -> s.port(0)
                 .hostKey(HOST_KEY)
                 .maxStartups(100, 100, 100)
@@ -42,12 +44,24 @@ final class OwnTargets {
     }
 
     static Runner runner(SSHServer server) {
-        var target = new ServerTarget(server.address(), 4, 200);
-        return new Runner(target, Credentials.key("user", USER_KEY), TIMING, new SecureRandom(), result -> {});
+        return runner(target(server));
     }
 
-    /** A client that logs in and asks for a command. */
-    static ClientTarget client() {
+    /** Our server as a target. */
+    public static Target target(SSHServer server) {
+        return new ServerTarget(server.address(), 4, 200);
+    }
+
+    /** Runs checks against any target of these tests. */
+    static Runner runner(Target target) {
+        var credentials = target.role() == Role.SERVER
+                ? Credentials.key("user", USER_KEY)
+                : Credentials.server(List.of(HOST_KEY));
+        return new Runner(target, credentials, TIMING, new SecureRandom(), result -> {});
+    }
+
+    /** Our client, which logs in and asks for a command. */
+    public static ClientTarget client() {
         return new ClientTarget("our client", 0, 4, port -> {
             var thread = Threads.start("client under test", () -> runClient(port));
             return thread::interrupt;
@@ -73,6 +87,6 @@ final class OwnTargets {
     }
 
     static Runner clientRunner() {
-        return new Runner(client(), Credentials.server(List.of(HOST_KEY)), TIMING, new SecureRandom(), result -> {});
+        return runner(client());
     }
 }

@@ -17,6 +17,7 @@ import io.javamiko.SSHTimeoutException;
 import io.javamiko.auth.AuthMessage;
 import io.javamiko.connection.ConnectionMessage;
 import io.javamiko.transport.DisconnectReason;
+import io.javamiko.transport.KexInit;
 import io.javamiko.transport.Message;
 import io.javamiko.transport.MessageNumbers;
 import io.javamiko.transport.Role;
@@ -24,8 +25,10 @@ import io.javamiko.transport.TransportMessage;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
@@ -36,6 +39,7 @@ final class Expectations {
     private final PeerLink link;
     private final PeerKex kex;
     private final Timing timing;
+    private final Queue<Received> deferred = new ArrayDeque<>(); // came before the KEXINIT that answers ours
 
     Expectations(PeerLink link, PeerKex kex, Timing timing) {
         this.link = link;
@@ -49,7 +53,8 @@ final class Expectations {
             for (int i = 0; i < MOST_LINES; i++) {
                 byte[] line = link.readLine(deadline);
                 if (line == null || line[line.length - 1] != '\n') {
-                    throw new ExpectationException("expected an identification, the target closed the connection");
+                    throw new ExpectationException(
+                            "expected an identification, the target closed the connection", true);
                 }
                 if (new String(line, ISO_8859_1).startsWith("SSH-")) {
                     return line;
@@ -80,6 +85,10 @@ final class Expectations {
 
     /** The next message, noted by the key exchange; empty at the end. */
     private Optional<Received> receive(Deadline deadline) throws IOException {
+        return deferred.isEmpty() || !kex.isIdle() ? fromLink(deadline) : Optional.of(deferred.remove());
+    }
+
+    private Optional<Received> fromLink(Deadline deadline) throws IOException {
         var message = link.receive(deadline);
         if (message != null) {
             kex.received(message);
@@ -105,6 +114,25 @@ final class Expectations {
                 Arrays.stream(numbers).mapToObj(MessageText::name).collect(Collectors.joining(" or ")));
     }
 
+    /** A later exchange's KEXINIT: what the target had said before it knew of ours is kept for the next waits. */
+    KexInit laterKexInit() throws IOException {
+        var deadline = Deadline.after(timing.reply());
+        try {
+            for (var message = fromLink(deadline); message.isPresent(); message = fromLink(deadline)) {
+                if (message.get().number() == KEXINIT) {
+                    return (KexInit) decoded(message.get()).orElseThrow();
+                }
+                if (message.get().number() == DISCONNECT) {
+                    throw other("KEXINIT", message.get());
+                }
+                deferred.add(message.get());
+            }
+            throw new ExpectationException("expected KEXINIT, the target closed the connection", true);
+        } catch (SSHTimeoutException e) {
+            throw late("KEXINIT", timing.reply(), e);
+        }
+    }
+
     Received kexMessage() throws IOException {
         return expect(
                 number -> number >= FIRST_OF_KEX_METHOD && number <= LAST_OF_KEX_METHOD,
@@ -121,7 +149,7 @@ final class Expectations {
                 return type.cast(decoded.get());
             }
             if (!maySkip(message)) {
-                throw new ExpectationException("expected " + words + ", got " + message);
+                throw other(words, message);
             }
         }
     }
@@ -134,7 +162,7 @@ final class Expectations {
                 return message;
             }
             if (!maySkip(message)) {
-                throw new ExpectationException("expected " + words + ", got " + message);
+                throw other(words, message);
             }
         }
     }
@@ -142,8 +170,8 @@ final class Expectations {
     private Received await(String words, Deadline deadline) throws IOException {
         try {
             return receive(deadline)
-                    .orElseThrow(
-                            () -> new ExpectationException("expected " + words + ", the target closed the connection"));
+                    .orElseThrow(() ->
+                            new ExpectationException("expected " + words + ", the target closed the connection", true));
         } catch (SSHTimeoutException e) {
             throw late(words, deadline.length(), e);
         }
@@ -248,6 +276,10 @@ final class Expectations {
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException("interrupted").initCause(e);
         }
+    }
+
+    private static ExpectationException other(String words, Received message) {
+        return new ExpectationException("expected " + words + ", got " + message, message.number() == DISCONNECT);
     }
 
     private static ExpectationException late(String words, Duration waited, SSHTimeoutException e) {

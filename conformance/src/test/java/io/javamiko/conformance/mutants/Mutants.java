@@ -1,0 +1,16 @@
+package io.javamiko.conformance.mutants;
+
+import java.util.List;
+
+/** All broken peers. */
+public final class Mutants {
+    /** By layer; add yours to your layer's list. */
+    public static final List<List<Mutant>> BY_LAYER = List.of(IdentMutants.ALL);
+
+    private Mutants() {}
+
+    /** Every one. */
+    public static List<Mutant> all() {
+        return BY_LAYER.stream().flatMap(List::stream).toList();
+    }
+}
