@@ -23,7 +23,8 @@ class MutantsTest {
                 .filter(check -> mutant.caughtBy().contains(check.id()))
                 .toList();
         assertThat(checks).extracting(Check::id).containsAll(mutant.caughtBy());
-        var run = OwnTargets.runner(mutant.target().make()).run(checks);
+        var run =
+                OwnTargets.runner(mutant.target().make(), OwnTargets.IMPATIENT).run(checks);
         assertThat(run.results())
                 .hasSameSizeAs(checks)
                 .allSatisfy(result -> assertThat(result.verdict())

@@ -25,6 +25,9 @@ public final class OwnTargets {
             Duration.ofMillis(200),
             Duration.ofSeconds(6),
             Duration.ofSeconds(60));
+    /** For peers that do not answer anyway. */
+    public static final Timing IMPATIENT = TIMING.scaled(0.4);
+
     private static final Duration LOGIN = Duration.ofSeconds(3);
 
     private OwnTargets() {}
@@ -54,10 +57,15 @@ public final class OwnTargets {
 
     /** Runs checks against any target of these tests. */
     static Runner runner(Target target) {
+        return runner(target, TIMING);
+    }
+
+    /** Runs checks against any target under that timing. */
+    static Runner runner(Target target, Timing timing) {
         var credentials = target.role() == Role.SERVER
                 ? Credentials.key("user", USER_KEY)
                 : Credentials.server(List.of(HOST_KEY));
-        return new Runner(target, credentials, TIMING, new SecureRandom(), result -> {});
+        return new Runner(target, credentials, timing, new SecureRandom(), result -> {});
     }
 
     /** Our client, which logs in and asks for a command. */

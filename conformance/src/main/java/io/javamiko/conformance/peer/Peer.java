@@ -60,7 +60,7 @@ public final class Peer implements AutoCloseable {
         this.link = new PeerLink(wire, transcript, random);
         this.kex = new PeerKex(role, credentials.hostKeys(), random, link.stream());
         this.proposal = Proposal.of(role);
-        this.expectations = new Expectations(link, kex, timing);
+        this.expectations = new Expectations(link, kex, role, timing);
         this.login = new Login(this, credentials);
     }
 
@@ -234,7 +234,7 @@ public final class Peer implements AutoCloseable {
     /** Waits for the target's identification; as a client, passes over lines before it. Its bytes, line end included. */
     public byte[] expectIdentification() throws IOException {
         if (theirLine == null) {
-            theirLine = expectations.identification(role);
+            theirLine = expectations.identification();
             int end = theirLine.length - (theirLine.length > 1 && theirLine[theirLine.length - 2] == '\r' ? 2 : 1);
             kex.identified(null, Arrays.copyOf(theirLine, end));
         }

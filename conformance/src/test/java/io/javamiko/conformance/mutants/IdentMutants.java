@@ -11,32 +11,20 @@ import java.util.List;
 
 /** Broken peers for the layer {@code ident}. */
 final class IdentMutants {
+    static final MutantLink.Bend NEVER_CLOSES = new MutantLink.Bend() {
+        @Override
+        public boolean tellsClose() {
+            return false;
+        }
+    };
+
     static final List<Mutant> ALL = List.of(
             server("its identification has no version", peer -> peer.identify("SSH-2.0-\r\n"), "ident-01"),
             client("its identification ends in LF alone", peer -> peer.identify("SSH-2.0-x\n"), "ident-01"),
             serverBehind(
-                    "it never closes a connection",
-                    () -> new MutantLink.Bend() {
-                        @Override
-                        public boolean tellsClose() {
-                            return false;
-                        }
-                    },
-                    "ident-11",
-                    "ident-24",
-                    "ident-29",
-                    "ident-34"),
+                    "it never closes a connection", () -> NEVER_CLOSES, "ident-11", "ident-24", "ident-29", "ident-34"),
             clientBehind(
-                    "a client that never closes a connection",
-                    () -> new MutantLink.Bend() {
-                        @Override
-                        public boolean tellsClose() {
-                            return false;
-                        }
-                    },
-                    "ident-14",
-                    "ident-29",
-                    "ident-33"),
+                    "a client that never closes a connection", () -> NEVER_CLOSES, "ident-14", "ident-29", "ident-33"),
             server(
                     "whatever it is told, its hash has SSH-2.0-x",
                     peer -> {

@@ -1,0 +1,63 @@
+package io.javamiko.conformance.checks.packet;
+
+import static io.javamiko.conformance.Check.both;
+import static io.javamiko.transport.DisconnectReason.MAC_ERROR;
+import static io.javamiko.transport.DisconnectReason.PROTOCOL_ERROR;
+
+import io.javamiko.conformance.Check;
+import io.javamiko.conformance.Conversation;
+import io.javamiko.conformance.peer.Depth;
+import io.javamiko.transport.TransportMessage.Ignore;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** RFC 4253 §6.4, RFC 5647 §7, OpenSSH PROTOCOL §1.5, §1.7: every byte is authentic, in its place. */
+final class MessageAuthentication {
+    static final List<Check> CHECKS = List.of(
+            both("packet-17", c -> refuses(c, Suites.MAC_THEN_ENCRYPT, -1)),
+            both("packet-19", c -> {
+                for (var suite : Suites.values()) {
+                    refuses(c, suite, 4, 5, 9, 16, 23);
+                }
+            }),
+            both(
+                    "packet-20",
+                    c -> c.each(
+                            (peer, suite) -> {
+                                var on = suite.on(c, peer, Depth.ENCRYPTED);
+                                if (on.isPresent()) {
+                                    byte[] packet = peer.sealed(new Ignore(new byte[8]));
+                                    peer.sendRaw(packet);
+                                    peer.sendRaw(packet);
+                                    peer.sendRaw(new byte[64]); // what a length that decrypts anew may ask for
+                                    peer.finish();
+                                    peer.expectRefusal(MAC_ERROR, PROTOCOL_ERROR);
+                                }
+                            },
+                            Suites.values())),
+            both("packet-25", c -> refuses(c, Suites.GCM, tag())),
+            both("packet-28", c -> refuses(c, Suites.CHACHA, tag())));
+
+    private MessageAuthentication() {}
+
+    private static int[] tag() {
+        return IntStream.rangeClosed(-16, -1).toArray();
+    }
+
+    /** Changes one byte of a packet, counted from its end if negative; a connection each. */
+    private static void refuses(Conversation c, Suites suite, int... positions) throws IOException {
+        c.each(
+                (peer, position) -> {
+                    var on = suite.on(c, peer, Depth.ENCRYPTED);
+                    if (on.isPresent()) {
+                        byte[] packet = peer.sealed(new Ignore(new byte[8]));
+                        packet[position < 0 ? packet.length + position : position] ^= 1;
+                        peer.sendRaw(packet);
+                        peer.expectRefusal(MAC_ERROR, PROTOCOL_ERROR);
+                    }
+                },
+                Arrays.stream(positions).boxed().toArray(Integer[]::new));
+    }
+}
