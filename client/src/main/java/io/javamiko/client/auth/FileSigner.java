@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Signs with a key file, whose private half is read only when a signature is wanted, and wiped right after it. */
 final class FileSigner implements Signer {
@@ -18,6 +19,7 @@ final class FileSigner implements Signer {
     private final Path file;
     private final SSHPublicKey publicKey;
     private final PassphraseSource passphrases;
+    private final AtomicReference<SSHKeyPair> decrypted = new AtomicReference<>();
 
     private FileSigner(Path file, SSHPublicKey publicKey, PassphraseSource passphrases) {
         this.file = file;
@@ -25,8 +27,19 @@ final class FileSigner implements Signer {
         this.passphrases = passphrases;
     }
 
+    /** A file that is encrypted as a whole, with no public key beside it, has to be decrypted to know which key it is. */
     static FileSigner of(Path file, PassphraseSource passphrases) throws IOException {
-        return new FileSigner(file, SSHKeyPair.readPublicKey(file), passphrases);
+        try {
+            return new FileSigner(file, SSHKeyPair.readPublicKey(file), passphrases);
+        } catch (KeyFileException e) {
+            if (e.reason() != Reason.NEEDS_PASSPHRASE) {
+                throw e;
+            }
+            var pair = decrypt(file, passphrases, e);
+            var signer = new FileSigner(file, pair.publicKey(), passphrases);
+            signer.decrypted.set(pair); // for the first signature, so that nobody is asked twice
+            return signer;
+        }
     }
 
     @Override
@@ -50,17 +63,22 @@ final class FileSigner implements Signer {
     }
 
     private SSHKeyPair load() throws IOException {
+        var pair = decrypted.getAndSet(null);
+        if (pair != null) {
+            return pair;
+        }
         try {
             return SSHKeyPair.read(file);
         } catch (KeyFileException e) {
             if (e.reason() != Reason.NEEDS_PASSPHRASE) {
                 throw e;
             }
-            return decrypt(e);
+            return decrypt(file, passphrases, e);
         }
     }
 
-    private SSHKeyPair decrypt(KeyFileException first) throws IOException {
+    private static SSHKeyPair decrypt(Path file, PassphraseSource passphrases, KeyFileException first)
+            throws IOException {
         KeyFileException last = first;
         for (int attempt = 1; attempt <= MAX_PASSPHRASES; attempt++) {
             var passphrase = passphrases.passphrase(file, attempt);

@@ -9,6 +9,7 @@ import io.javamiko.auth.AuthenticationException;
 import io.javamiko.client.SSHClient;
 import io.javamiko.client.hostkeys.HostKeyPolicy;
 import io.javamiko.keys.SSHKeyPair;
+import io.javamiko.keys.files.KeyFileFormat;
 import io.javamiko.server.auth.Passwords;
 import io.javamiko.server.auth.Questions;
 import io.javamiko.transport.BadHostKeyException;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +113,24 @@ class LoginsTest {
                             .passphrases((path, attempt) ->
                                     Optional.of((attempt == 1 ? "wrong" : "a passphrase").toCharArray())))) {
                 assertThat(ssh.exec("echo in").text()).isEqualTo("in\n");
+            }
+        }
+    }
+
+    @Test
+    void fileThatIsEncryptedAsAWholeIsAskedForOnce() throws Exception {
+        try (var key = SSHKeyPair.generate("ecdsa-sha2-nistp256")) {
+            Path file = directory.resolve("id.pem");
+            key.write(file, KeyFileFormat.PKCS8, "a passphrase".toCharArray());
+            var asked = new AtomicInteger();
+            var keys = io.javamiko.server.auth.UserKeys.of((user, known) -> known.equals(key.publicKey()));
+            try (var server = TestServer.start(directory, s -> s.userKeys(keys));
+                    var ssh = server.connectWithoutKey(c -> c.identity(file).passphrases((path, attempt) -> {
+                        asked.incrementAndGet();
+                        return Optional.of("a passphrase".toCharArray());
+                    }))) {
+                assertThat(ssh.exec("echo in").text()).isEqualTo("in\n");
+                assertThat(asked).hasValue(1);
             }
         }
     }
