@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Poly1305 (RFC 8439 §2.5) over limbs of 44, 44 and 42 bits: {@link Math#multiplyHigh} makes it several times as fast as
- * Bouncy Castle's 26-bit limbs (docs/algorithms.md). Constant-time: no branch or index depends on key or message, only on
+ * Poly1305 (RFC 8439 §2.5) over limbs of 44, 44 and 42 bits: {@link Math#multiplyHigh} makes it faster than
+ * Bouncy Castle's 26-bit limbs (docs/algorithms.md), and it makes no garbage. Constant-time: no branch or index depends on key or message, only on
  * its length. Creates no object after its construction. Not thread-safe.
  */
 final class Poly1305 {
