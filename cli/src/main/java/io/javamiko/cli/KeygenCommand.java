@@ -36,6 +36,10 @@ final class KeygenCommand implements Callable<Integer> {
             new KeygenRevocations(options, keys).make();
         } else if (options.queryKRL) {
             return new KeygenRevocations(options, keys).query();
+        } else if (options.certificate) {
+            new KeygenCertificateShowing(keys).show(keys.file());
+        } else if (options.authorityOrSignature != null) {
+            new KeygenCertificates(options, keys).issue();
         } else if (options.find != null) {
             return knownHosts().find(options.find);
         } else if (options.remove != null) {
@@ -46,6 +50,10 @@ final class KeygenCommand implements Callable<Integer> {
             new KeygenMaking(options, keys).hostKeys();
         } else if (options.recordsOrRevoked != null) {
             new KeygenShowing(options, keys).records(options.recordsOrRevoked);
+        } else if (options.importKey) {
+            new KeygenConverting(options, keys).read();
+        } else if (options.export) {
+            new KeygenConverting(options, keys).write();
         } else if (options.printPublic) {
             new KeygenShowing(options, keys).publicKey();
         } else if (options.fingerprint) {

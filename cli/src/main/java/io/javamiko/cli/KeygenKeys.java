@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 final class KeygenKeys {
     private static final int MAX_LINES = 10_000; // of a file of public keys
     private static final String PUBLIC = ".pub";
+    private static final String CERTIFICATE = "-cert.pub";
 
     private final KeygenOptions options;
     private final Consumer<String> out;
@@ -108,11 +109,18 @@ final class KeygenKeys {
     /** The private key file that belongs to a file: itself, or the one beside it that has no {@code .pub}. */
     static Path privateFile(Path file) {
         String name = file.toString();
+        if (name.endsWith(CERTIFICATE)) {
+            return Path.of(name.substring(0, name.length() - CERTIFICATE.length()));
+        }
         return name.endsWith(PUBLIC) ? Path.of(name.substring(0, name.length() - PUBLIC.length())) : file;
     }
 
     /** Writes a key pair: both files, or the private one alone. */
     void write(SSHKeyPair pair, Path target, char[] passphrase) throws IOException {
+        if (options.format != null && !options.format.equalsIgnoreCase("RFC4716")) { // which means OpenSSH's own here
+            pair.write(target, KeygenConverting.privateFormat(options.format), passphrase);
+            return;
+        }
         int rounds = options.rounds == null ? KeyFiles.DEFAULT_ROUNDS : options.rounds;
         try {
             pair.write(target, passphrase, rounds);

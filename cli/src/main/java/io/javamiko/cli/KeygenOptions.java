@@ -20,11 +20,17 @@ final class KeygenOptions {
     @Option(names = "-D", paramLabel = "LIBRARY", description = "PKCS#11: not here", hidden = true)
     private String pkcs11;
 
+    @Option(names = "-e", description = "print the public key in another program's format, see -m")
+    boolean export;
+
     @Option(names = "-F", paramLabel = "HOST", description = "find a host in known_hosts")
     String find;
 
     @Option(names = "-H", description = "hash the names in known_hosts; with -F, show them hashed")
     boolean hashHosts;
+
+    @Option(names = "-i", description = "print a key that is in another program's format in OpenSSH's")
+    boolean importKey;
 
     @Option(names = "-K", description = "keys of security keys: not here", hidden = true)
     private boolean residentKeys;
@@ -36,6 +42,9 @@ final class KeygenOptions {
             names = "-l",
             description = "print the fingerprint of a key file; with -F, of the host's keys; with -Q, the list")
     boolean fingerprint;
+
+    @Option(names = "-L", description = "print what the certificates in a file say")
+    boolean certificate;
 
     @Option(names = "-M", paramLabel = "generate|screen", description = "moduli: not here", hidden = true)
     private String moduli;
@@ -87,8 +96,14 @@ final class KeygenOptions {
     @Option(names = "-g", description = "print -r records for name servers that do not know the type")
     boolean generic;
 
+    @Option(names = "-h", description = "with -s: the certificate is for a host")
+    boolean hostCertificate;
+
     @Option(names = "-I", paramLabel = "NAME", description = "for -s the key id, for -Y the principal")
     String identity;
+
+    @Option(names = "-m", paramLabel = "FORMAT", description = "RFC4716 (default), PKCS8 or PEM")
+    String format;
 
     @Option(names = "-N", paramLabel = "PASSPHRASE", description = "the new passphrase; empty for none")
     String newPassphrase;
@@ -116,6 +131,12 @@ final class KeygenOptions {
 
     @Option(names = "-u", description = "with -k: add to the list")
     boolean update;
+
+    @Option(
+            names = "-V",
+            paramLabel = "FROM:TO",
+            description = "with -s: how long it is valid, as +52w or 20300101Z:forever")
+    String validity;
 
     @Option(names = "-z", paramLabel = "NUMBER", description = "for -s the serial number, for -k the list's version")
     String number;

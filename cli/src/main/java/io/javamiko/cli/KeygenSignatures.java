@@ -4,7 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.javamiko.ProtocolException;
 import io.javamiko.Sanitised;
+import io.javamiko.keys.SSHKeyPair;
 import io.javamiko.keys.SSHPublicKey;
+import io.javamiko.keys.Signer;
+import io.javamiko.keys.certificates.Certificate;
+import io.javamiko.keys.certificates.CertifiedSigner;
 import io.javamiko.keys.files.KeyFiles;
 import io.javamiko.keys.krl.KRL;
 import io.javamiko.keys.lists.AllowedSigners;
@@ -49,8 +53,9 @@ final class KeygenSignatures {
         Path file = options.neededFile("-Y sign");
         String namespace = namespace("sign");
         try (var pair = keys.read(KeygenKeys.privateFile(file))) {
+            Signer signer = signer(pair, file);
             if (options.files.isEmpty()) {
-                keys.print(SSHSignature.sign(pair, namespace, hash(), System.in)
+                keys.print(SSHSignature.sign(signer, namespace, hash(), System.in)
                         .format()
                         .stripTrailing());
             }
@@ -61,13 +66,18 @@ final class KeygenSignatures {
                 try (InputStream in = Files.newInputStream(message)) {
                     Files.writeString(
                             target,
-                            SSHSignature.sign(pair, namespace, hash(), in).format(),
+                            SSHSignature.sign(signer, namespace, hash(), in).format(),
                             UTF_8);
                 }
                 note("Write signature to " + target);
             }
         }
         return 0;
+    }
+
+    /** With the certificate, if {@code -f} names one. */
+    private static Signer signer(SSHKeyPair pair, Path file) throws IOException {
+        return file.toString().endsWith("-cert.pub") ? CertifiedSigner.of(pair, Certificate.read(file)) : pair;
     }
 
     private MessageHash hash() {
@@ -113,7 +123,8 @@ final class KeygenSignatures {
     private void good(String namespace, String whose, SSHPublicKey key) {
         if (!options.quiet) {
             keys.print("Good \"" + Sanitised.of(namespace) + "\" signature" + Sanitised.of(whose) + " with "
-                    + HostKeyPrompt.type(key) + " key " + key.fingerprint());
+                    + HostKeyPrompt.type(key.plain()) + (key.isCertificate() ? "-CERT" : "") + " key "
+                    + key.fingerprint());
         }
         if (options.options.contains("print-pubkey")) {
             keys.print(key.format(""));

@@ -167,4 +167,75 @@ class KeygenIT {
             assertThat(ended.error()).contains(arguments.get(0) + ": ").hasLineCount(1);
         }
     }
+
+    @Test
+    void certificatesAreIssuedAndShownInTheSameLines() throws Exception {
+        String cert = file("key-cert.pub");
+        ours(
+                        "",
+                        "-s",
+                        key,
+                        "-I",
+                        "an id",
+                        "-n",
+                        "me@x,b",
+                        "-z",
+                        "7",
+                        "-V",
+                        "20200101Z:20991231235959Z",
+                        "-O",
+                        "no-pty",
+                        "-O",
+                        "force-command=ls -l",
+                        "-O",
+                        "extension:x@example.com",
+                        publicKey)
+                .successful();
+        bothSay("", "-L", "-f", cert);
+        Files.writeString(directory.resolve("signers"), "me@x cert-authority " + Files.readString(Path.of(publicKey)));
+        ours("", "-q", "-Y", "sign", "-f", cert, "-n", "file", file("message")).successful();
+        bothSay(
+                "message\n",
+                "-Y",
+                "verify",
+                "-f",
+                file("signers"),
+                "-I",
+                "me@x",
+                "-n",
+                "file",
+                "-s",
+                file("message.sig"));
+        bothSay("", "-Y", "find-principals", "-f", file("signers"), "-s", file("message.sig"));
+        ours("", "-q", "-h", "-s", publicKey, "-I", "h", "-V", "always:+1d", publicKey)
+                .successful();
+        assertThat(theirs("", "-L", "-f", cert).successful().text())
+                .contains("host certificate", "Valid: before ", "Principals: (none)", "Extensions: (none)");
+        theirs("", "-q", "-s", key, "-I", "theirs", publicKey).successful();
+        bothSay("", "-L", "-f", cert);
+    }
+
+    @Test
+    void keysComeFromAndGoToOtherFormats() throws Exception {
+        for (String format : List.of("RFC4716", "PKCS8")) {
+            String exported =
+                    ours("", "-e", "-m", format, "-f", publicKey).successful().text();
+            Files.writeString(directory.resolve("exported"), exported);
+            String back = theirs("", "-i", "-m", format, "-f", file("exported"))
+                    .successful()
+                    .text();
+            assertThat(back.strip().split(" ", -1)[1])
+                    .isEqualTo(Files.readString(Path.of(publicKey)).split(" ", -1)[1]);
+            Files.writeString(
+                    directory.resolve("exported"),
+                    theirs("", "-e", "-m", format, "-f", publicKey).successful().text());
+            assertThat(ours("", "-i", "-m", format, "-f", file("exported"))
+                            .successful()
+                            .text())
+                    .startsWith(back.strip());
+        }
+        ours("", "-q", "-p", "-N", "", "-m", "PKCS8", "-f", key).successful();
+        assertThat(Files.readString(Path.of(key))).startsWith("-----BEGIN PRIVATE KEY-----");
+        theirs("", "-y", "-f", key).successful();
+    }
 }

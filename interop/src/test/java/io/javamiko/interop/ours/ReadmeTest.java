@@ -105,12 +105,18 @@ class ReadmeTest {
             Path allowedSigners = Files.writeString(
                     root.resolve("signers"), "me@example.com " + key.publicKey().format("") + "\n");
             try (var message = Files.newInputStream(file)) {
-                Files.writeString(signatureFile, SSHSignature.sign(key, "file", message).format());
+                Files.writeString(
+                        signatureFile, SSHSignature.sign(key, "file", message).format());
             }
             var signers = AllowedSigners.read(allowedSigners); // lines as "me@example.com ssh-ed25519 AAAA…"
             try (var message = Files.newInputStream(file)) {
                 SSHSignature.parse(Files.readString(signatureFile))
-                        .verify(message, "file", "me@example.com", signers, Instant.now()); // or an exception says why not
+                        .verify(
+                                message,
+                                "file",
+                                "me@example.com",
+                                signers,
+                                Instant.now()); // or an exception says why not
             }
         }
         assertThat(signatureFile).content().startsWith("-----BEGIN SSH SIGNATURE-----");

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.javamiko.ProtocolException;
 import io.javamiko.keys.SSHKeyPair;
 import io.javamiko.keys.TestKeys;
+import io.javamiko.keys.certificates.Certificate;
+import io.javamiko.keys.certificates.CertifiedSigner;
 import io.javamiko.keys.krl.KRL;
 import io.javamiko.keys.lists.AllowedSigners;
 import io.javamiko.keys.sshsig.SignatureRefusedException.Reason;
@@ -169,5 +171,37 @@ class SSHSignatureTest {
         var key = TestKeys.ed25519().publicKey();
         assertThat(signers("me cert-authority " + key.format("")).find("me", key, "file", NOW))
                 .isEmpty();
+    }
+
+    @Test
+    void aCertificateSignsForItsPrincipalsWhileItsAuthorityIsAllowed() throws Exception {
+        var authority = TestKeys.all().get(1);
+        var pair = TestKeys.ed25519();
+        var certificate = Certificate.issue(
+                authority, pair.publicKey(), c -> c.user("me", "other").validBefore(NOW.plusSeconds(1)));
+        var signature =
+                SSHSignature.parse(SSHSignature.sign(CertifiedSigner.of(pair, certificate), "file", message("m"))
+                        .format());
+        String key = authority.publicKey().format("");
+        var signers = signers("me,you cert-authority " + key);
+        assertThat(signature
+                        .verify(message("m"), "file", "me", signers, NOW)
+                        .options()
+                        .isCertAuthority())
+                .isTrue();
+        assertThat(signers.findPrincipals(signature.publicKey(), NOW)).containsExactly("me");
+        refused(Reason.NOT_ALLOWED, signature, signers, "you");
+        refused(Reason.NOT_ALLOWED, signature, signers, "other");
+        refused(Reason.NOT_ALLOWED, signature, signers("me " + key), "me");
+        refused(
+                Reason.NOT_ALLOWED,
+                signature,
+                signers("me cert-authority " + pair.publicKey().format("")),
+                "me");
+        assertThat(signers.find("me", signature.publicKey(), "file", NOW.plusSeconds(1)))
+                .isEmpty();
+        var revoked = Optional.of(KRL.of(r -> r.key(authority.publicKey())));
+        assertThatThrownBy(() -> signature.verify(message("m"), "file", "me", signers, revoked, NOW))
+                .hasMessageContaining("revoked");
     }
 }
