@@ -2,6 +2,8 @@ package io.javamiko.server;
 
 import io.javamiko.Deadline;
 import io.javamiko.Threads;
+import io.javamiko.crypto.agreement.DHGroup;
+import io.javamiko.crypto.agreement.Moduli;
 import io.javamiko.keys.SSHPublicKey;
 import io.javamiko.keys.Signer;
 import io.javamiko.transport.ByteLink;
@@ -12,6 +14,9 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,6 +42,8 @@ import org.slf4j.LoggerFactory;
 public final class SSHServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SSHServer.class);
 
+    private static final int MODULI_FILE = 16 << 20; // bytes
+
     private final SSHServerOptions options;
     private final ServerSetup setup;
     private final Admission admission;
@@ -50,10 +57,12 @@ public final class SSHServer implements AutoCloseable {
     private SSHServer(SSHServerOptions options) throws IOException {
         this.options = options;
         var ticker = new ThreadTicker("javamiko server ticker");
+        var moduli = options.moduli().isPresent() ? moduli(options.moduli().get()) : List.<DHGroup>of();
         var transportOptions = TransportOptions.server(
                 options.shownHostKeys(),
                 t -> t.algorithms(options.algorithms())
                         .limits(options.limits())
+                        .moduli(moduli)
                         .identification(options.identification())
                         .random(options.random())
                         .ticker(ticker));
@@ -62,11 +71,22 @@ public final class SSHServer implements AutoCloseable {
         this.acceptLoop = AcceptLoop.start(options.address(), this::take);
     }
 
+    private static List<DHGroup> moduli(Path file) throws IOException {
+        if (Files.size(file) > MODULI_FILE) {
+            throw new IOException(file + " has more than " + MODULI_FILE + " bytes: it is no moduli file");
+        }
+        var groups = Moduli.parse(Files.readAllLines(file, StandardCharsets.ISO_8859_1));
+        if (groups.isEmpty()) {
+            throw new IOException(file + " has no line with a usable group; expected lines as in moduli(5)");
+        }
+        return groups;
+    }
+
     /**
      * Starts a server.
      *
      * @throws IllegalArgumentException if there is no host key, or nobody could log in
-     * @throws IOException if it can't listen there, or the root of SFTP is not there
+     * @throws IOException if it can't listen there, or the root of SFTP or the moduli file is not there
      */
     public static SSHServer start(Consumer<SSHServerOptionsBuilder> settings) throws IOException {
         return start(SSHServerOptions.of(settings));

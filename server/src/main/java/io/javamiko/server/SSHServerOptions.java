@@ -15,6 +15,7 @@ import io.javamiko.transport.Identification;
 import io.javamiko.transport.Limits;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -80,6 +81,11 @@ public final class SSHServerOptions {
     /** Limits and deadlines of each connection; {@link Limits#DEFAULT}. */
     public Limits limits() {
         return values.limits;
+    }
+
+    /** The moduli file whose groups the group exchange gives (RFC 4419); empty for the groups of RFC 3526. */
+    public Optional<Path> moduli() {
+        return Optional.ofNullable(values.moduli);
     }
 
     /** What the server says it is; {@link Identification#JAVAMIKO}. */

@@ -43,6 +43,7 @@ public final class SSHServerOptionsBuilder {
     List<Signer> hostKeys = new ArrayList<>();
     Algorithms algorithms = Algorithms.modern();
     Limits limits = Limits.DEFAULT;
+    Path moduli; // null without
     Identification identification = Identification.JAVAMIKO;
     String banner = "";
     Map<SSHPublicKey, Certificate> hostCertificates = new LinkedHashMap<>();
@@ -75,6 +76,7 @@ public final class SSHServerOptionsBuilder {
         hostKeys = new ArrayList<>(other.hostKeys);
         algorithms = other.algorithms;
         limits = other.limits;
+        moduli = other.moduli;
         identification = other.identification;
         banner = other.banner;
         hostCertificates = new LinkedHashMap<>(other.hostCertificates);
@@ -138,6 +140,12 @@ public final class SSHServerOptionsBuilder {
     /** {@link SSHServerOptions#limits}. */
     public SSHServerOptionsBuilder limits(Limits value) {
         limits = Objects.requireNonNull(value);
+        return this;
+    }
+
+    /** {@link SSHServerOptions#moduli}: a file as {@code ssh-keygen -M screen} makes it, read when the server starts. */
+    public SSHServerOptionsBuilder moduli(Path file) {
+        moduli = Objects.requireNonNull(file);
         return this;
     }
 

@@ -4,6 +4,7 @@ import io.javamiko.keys.SignatureAlgorithms;
 import io.javamiko.keys.Signer;
 import io.javamiko.transport.ExtInfo.Extension;
 import io.javamiko.transport.Negotiation.Markers;
+import io.javamiko.transport.kex.GroupExchange;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public final class KexSetup {
     private final Options options;
 
     /** What is seldom set. */
-    private record Options(boolean strict, boolean guess, boolean refuseTerrapin) {}
+    private record Options(boolean strict, boolean guess, boolean refuseTerrapin, GroupExchange groups) {}
 
     private KexSetup(
             Role role,
@@ -67,7 +68,7 @@ public final class KexSetup {
                 verifier,
                 List.of(),
                 random,
-                new Options(true, false, false));
+                new Options(true, false, false, GroupExchange.DEFAULT));
     }
 
     /**
@@ -101,22 +102,27 @@ public final class KexSetup {
                 (key, negotiated) -> {},
                 List.copyOf(hostKeys),
                 random,
-                new Options(true, false, false));
+                new Options(true, false, false, GroupExchange.DEFAULT));
     }
 
     /** Without strict key exchange: to meet peers as they were before it. */
     public KexSetup withoutStrictKex() {
-        return with(new Options(false, options.guess, options.refuseTerrapin));
+        return with(new Options(false, options.guess, options.refuseTerrapin, options.groups));
     }
 
     /** A client that sends its first packet for its preferred method without waiting for the server's KEXINIT (§7). */
     public KexSetup guessing() {
-        return with(new Options(options.strict, true, options.refuseTerrapin));
+        return with(new Options(options.strict, true, options.refuseTerrapin, options.groups));
     }
 
     /** Refuses, instead of warning, what the Terrapin attack can use: {@link Negotiated#isOpenToTerrapin()}. */
     public KexSetup refusingTerrapin() {
-        return with(new Options(options.strict, options.guess, true));
+        return with(new Options(options.strict, options.guess, true, options.groups));
+    }
+
+    /** With other bounds, and on a server other groups, where the server chooses the group (RFC 4419). */
+    public KexSetup withGroupExchange(GroupExchange groups) {
+        return with(new Options(options.strict, options.guess, options.refuseTerrapin, groups));
     }
 
     private KexSetup with(Options changed) {
@@ -139,6 +145,10 @@ public final class KexSetup {
 
     SecureRandom random() {
         return random;
+    }
+
+    GroupExchange groupExchange() {
+        return options.groups;
     }
 
     boolean refusesTerrapin() {

@@ -70,7 +70,8 @@ public final class KeyExchange implements AutoCloseable {
         }
         var ours = setup.proposal(isFirst());
         var guessed = setup.guesses()
-                ? Optional.of(KexMethods.named(ours.kexAlgorithms().get(0), setup.role(), setup.random()))
+                ? Optional.of(KexMethods.named(
+                        ours.kexAlgorithms().get(0), setup.role(), setup.random(), setup.groupExchange()))
                 : Optional.<KexMethod>empty();
         state = new SentInit(ours, ours.payload(), guessed);
         output.send(ours);
@@ -124,7 +125,7 @@ public final class KeyExchange implements AutoCloseable {
             }
             sent.guessed().get().close();
         }
-        return KexMethods.named(agreed.kex(), setup.role(), setup.random());
+        return KexMethods.named(agreed.kex(), setup.role(), setup.random(), setup.groupExchange());
     }
 
     private void report(Negotiated agreed) throws IOException {

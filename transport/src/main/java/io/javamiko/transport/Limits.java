@@ -88,6 +88,21 @@ public final class Limits {
         return values.loginGraceTime;
     }
 
+    /** Bits of the smallest Diffie-Hellman group that a server may choose, or that ours gives (RFC 8270); 2,048. */
+    public int leastGroupBits() {
+        return values.leastGroupBits;
+    }
+
+    /** Bits of the Diffie-Hellman group that a client asks for; 3,072, and never outside the other two. */
+    public int preferredGroupBits() {
+        return values.preferredGroupBits;
+    }
+
+    /** Bits of the largest Diffie-Hellman group that a server may choose, or that ours gives; 8,192. */
+    public int mostGroupBits() {
+        return values.mostGroupBits;
+    }
+
     /** Bytes under one key after which the keys are exchanged again; 16 GiB, at most 1 GiB with blocks of 8 bytes. */
     public long rekeyBytes() {
         return values.rekeyBytes;

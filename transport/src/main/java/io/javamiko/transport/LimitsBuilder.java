@@ -15,6 +15,9 @@ public final class LimitsBuilder {
     Duration replyTimeout = Duration.ofSeconds(30);
     Duration closeTimeout = Duration.ofSeconds(2);
     Duration loginGraceTime = Duration.ofSeconds(60);
+    int leastGroupBits = 2_048;
+    int preferredGroupBits = 3_072;
+    int mostGroupBits = 8_192;
     long rekeyBytes = 16L << 30;
     long rekeyPackets = 1L << 30;
     Duration rekeyInterval = Duration.ofHours(1);
@@ -48,6 +51,9 @@ public final class LimitsBuilder {
         replyTimeout = other.replyTimeout;
         closeTimeout = other.closeTimeout;
         loginGraceTime = other.loginGraceTime;
+        leastGroupBits = other.leastGroupBits;
+        preferredGroupBits = other.preferredGroupBits;
+        mostGroupBits = other.mostGroupBits;
         rekeyBytes = other.rekeyBytes;
         rekeyPackets = other.rekeyPackets;
         rekeyInterval = other.rekeyInterval;
@@ -111,6 +117,24 @@ public final class LimitsBuilder {
     /** {@link Limits#loginGraceTime}: 1 ms to a year. */
     public LimitsBuilder loginGraceTime(Duration value) {
         loginGraceTime = checked("loginGraceTime", value);
+        return this;
+    }
+
+    /** {@link Limits#leastGroupBits}: 1,024 (for old devices) to 8,192. */
+    public LimitsBuilder leastGroupBits(int value) {
+        leastGroupBits = (int) checked("leastGroupBits", value, 1_024, 8_192);
+        return this;
+    }
+
+    /** {@link Limits#preferredGroupBits}: 1,024 to 8,192. */
+    public LimitsBuilder preferredGroupBits(int value) {
+        preferredGroupBits = (int) checked("preferredGroupBits", value, 1_024, 8_192);
+        return this;
+    }
+
+    /** {@link Limits#mostGroupBits}: 1,024 to 8,192; the least, if that is more, counts. */
+    public LimitsBuilder mostGroupBits(int value) {
+        mostGroupBits = (int) checked("mostGroupBits", value, 1_024, 8_192);
         return this;
     }
 

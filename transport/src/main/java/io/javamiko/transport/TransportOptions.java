@@ -1,7 +1,9 @@
 package io.javamiko.transport;
 
 import io.javamiko.crypto.JCA;
+import io.javamiko.crypto.agreement.DHGroup;
 import io.javamiko.keys.Signer;
+import io.javamiko.transport.kex.GroupExchange;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Objects;
@@ -89,12 +91,24 @@ public final class TransportOptions {
         return Optional.ofNullable(values.ticker);
     }
 
+    /** The groups that a server chooses from where it may (RFC 4419); none: those of RFC 3526. */
+    public List<DHGroup> moduli() {
+        return values.moduli;
+    }
+
     KexSetup kexSetup(Identification theirs) {
         var ours = values.identification;
         var setup = verifier == null
                 ? KexSetup.server(values.algorithms, ours, theirs, hostKeys, values.random)
                 : KexSetup.client(values.algorithms, ours, theirs, verifier, values.random);
+        setup = setup.withGroupExchange(groupExchange(values.limits, values.moduli));
         return values.refusesTerrapin ? setup.refusingTerrapin() : setup;
+    }
+
+    private static GroupExchange groupExchange(Limits limits, List<DHGroup> moduli) {
+        int least = limits.leastGroupBits();
+        int most = Math.max(least, limits.mostGroupBits());
+        return new GroupExchange(least, Math.max(least, Math.min(most, limits.preferredGroupBits())), most, moduli);
     }
 
     /** Changes options; of no use after the call that it was made for. Not thread-safe. */
@@ -106,6 +120,7 @@ public final class TransportOptions {
         private SecureRandom random = JCA.secureRandom();
         private Ticker ticker; // null for one of the connection's own
         private boolean refusesTerrapin;
+        private List<DHGroup> moduli = List.of();
 
         private Builder() {}
 
@@ -117,6 +132,7 @@ public final class TransportOptions {
             random = other.random;
             ticker = other.ticker;
             refusesTerrapin = other.refusesTerrapin;
+            moduli = other.moduli;
         }
 
         /** {@link TransportOptions#algorithms}. */
@@ -152,6 +168,12 @@ public final class TransportOptions {
         /** {@link TransportOptions#ticker}. */
         public Builder ticker(Ticker value) {
             ticker = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** {@link TransportOptions#moduli}: see {@code Moduli.parse}. */
+        public Builder moduli(List<DHGroup> value) {
+            moduli = List.copyOf(value);
             return this;
         }
 

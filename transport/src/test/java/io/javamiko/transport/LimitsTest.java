@@ -48,6 +48,21 @@ class LimitsTest {
                         1024,
                         262_144,
                         32_768),
+                integer(
+                        "leastGroupBits",
+                        LimitsBuilder::leastGroupBits,
+                        l -> (long) l.leastGroupBits(),
+                        1024,
+                        8192,
+                        2048),
+                integer(
+                        "preferredGroupBits",
+                        LimitsBuilder::preferredGroupBits,
+                        l -> (long) l.preferredGroupBits(),
+                        1024,
+                        8192,
+                        3072),
+                integer("mostGroupBits", LimitsBuilder::mostGroupBits, l -> (long) l.mostGroupBits(), 1024, 8192, 8192),
                 integer("channels", LimitsBuilder::channels, l -> (long) l.channels(), 1, 100_000, 1024),
                 integer("sessions", LimitsBuilder::sessions, l -> (long) l.sessions(), 0, 100_000, 64),
                 integer(

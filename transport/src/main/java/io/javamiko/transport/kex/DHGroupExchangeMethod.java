@@ -3,7 +3,6 @@ package io.javamiko.transport.kex;
 import io.javamiko.ProtocolException;
 import io.javamiko.crypto.agreement.DHGroup;
 import io.javamiko.crypto.agreement.FiniteFieldDH;
-import io.javamiko.crypto.agreement.Groups;
 import io.javamiko.transport.Message;
 import io.javamiko.transport.Role;
 import io.javamiko.transport.kex.KexMessage.GEXGroup;
@@ -14,22 +13,13 @@ import io.javamiko.wire.WireReader;
 import io.javamiko.wire.WireWriter;
 import java.math.BigInteger;
 import java.security.SecureRandom;
-import java.util.Comparator;
 import java.util.Optional;
 
-/** Diffie–Hellman in a group that the server chooses (RFC 4419), of 2,048 to 8,192 bits (RFC 8270). */
+/** Diffie–Hellman in a group that the server chooses (RFC 4419), within the bounds of {@link GroupExchange}. */
 public final class DHGroupExchangeMethod implements KexMethod {
-    /** The fewest bits that we ask for and hand out (RFC 8270 §2). */
-    public static final int MIN_BITS = 2048;
-
-    /** The most bits that we ask for and hand out. */
-    public static final int MAX_BITS = 8192;
-
-    /** The bits that we would like: as strong as a cipher with a key of 128 bits (SP 800-57). */
-    public static final int PREFERRED_BITS = 3072;
-
     private final Role us;
     private final SecureRandom random;
+    private final GroupExchange settings;
     private int awaited; // number of the message that must come now; 0 at the end
     private GEXRequest request;
     private DHGroup group;
@@ -38,8 +28,10 @@ public final class DHGroupExchangeMethod implements KexMethod {
     /**
      * @param us our role
      * @param random gives the exponent
+     * @param settings the bounds, and a server's groups
      */
-    public DHGroupExchangeMethod(Role us, SecureRandom random) {
+    public DHGroupExchangeMethod(Role us, SecureRandom random, GroupExchange settings) {
+        this.settings = settings;
         this.us = us;
         this.random = random;
         this.awaited = us == Role.CLIENT ? GEXGroup.NUMBER : GEXRequest.NUMBER;
@@ -50,7 +42,7 @@ public final class DHGroupExchangeMethod implements KexMethod {
         if (us == Role.SERVER) {
             return Optional.empty();
         }
-        request = new GEXRequest(MIN_BITS, PREFERRED_BITS, MAX_BITS);
+        request = settings.request();
         return Optional.of(request);
     }
 
@@ -67,30 +59,13 @@ public final class DHGroupExchangeMethod implements KexMethod {
 
     private Step request(GEXRequest wanted) throws ProtocolException {
         request = wanted;
-        group = choose(wanted);
+        group = settings.choose(wanted, random);
         awaited = GEXInit.NUMBER;
         return new Send(new GEXGroup(group.p(), group.g()));
     }
 
-    /** The smallest group that has the bits the client would like, else the largest that it takes (RFC 4419 §3). */
-    static DHGroup choose(GEXRequest wanted) throws ProtocolException {
-        if (wanted.min() > wanted.n() || wanted.n() > wanted.max()) {
-            throw new ProtocolException("a group of %d to %d bits, best %d, can't be (RFC 4419 §3)"
-                    .formatted(wanted.min(), wanted.max(), wanted.n()));
-        }
-        var fitting = Groups.all().stream()
-                .filter(g -> g.bits() >= Math.max(MIN_BITS, wanted.min()) && g.bits() <= wanted.max())
-                .sorted(Comparator.comparingInt(DHGroup::bits))
-                .toList();
-        if (fitting.isEmpty()) {
-            throw new ProtocolException("the client wants a group of %d to %d bits; there are some of %d to %d here"
-                    .formatted(wanted.min(), wanted.max(), MIN_BITS, MAX_BITS));
-        }
-        return fitting.stream().filter(g -> g.bits() >= wanted.n()).findFirst().orElse(fitting.get(fitting.size() - 1));
-    }
-
     private Step group(GEXGroup chosen) throws ProtocolException {
-        group = DHGroup.fromPeer(chosen.p(), chosen.g(), MIN_BITS, MAX_BITS);
+        group = DHGroup.fromPeer(chosen.p(), chosen.g(), settings.min(), settings.max());
         dh = new FiniteFieldDH(group, random);
         awaited = GEXReply.NUMBER;
         return new Send(new GEXInit(dh.publicValue()));

@@ -9,20 +9,26 @@ import java.security.SecureRandom;
 public final class KexMethods {
     private KexMethods() {}
 
+    /** As {@link #named(String, Role, SecureRandom, GroupExchange)}, with {@link GroupExchange#DEFAULT}. */
+    public static KexMethod named(String name, Role us, SecureRandom random) {
+        return named(name, us, random, GroupExchange.DEFAULT);
+    }
+
     /**
      * A method for one exchange.
      *
      * @param name a method of {@code Algorithms}
      * @param us our role
      * @param random gives the private values
+     * @param groups for the methods in which the server chooses the group
      * @throws IllegalArgumentException if there is no method of that name
      */
-    public static KexMethod named(String name, Role us, SecureRandom random) {
+    public static KexMethod named(String name, Role us, SecureRandom random, GroupExchange groups) {
         var algorithm = algorithm(name);
         return switch (algorithm.family()) {
             case AGREEMENT -> new ECDHMethod(us, algorithm.newAgreement(random));
             case GROUP -> new DHMethod(us, algorithm.group(), random);
-            case GROUP_EXCHANGE -> new DHGroupExchangeMethod(us, random);
+            case GROUP_EXCHANGE -> new DHGroupExchangeMethod(us, random, groups);
         };
     }
 

@@ -24,6 +24,7 @@ import io.javamiko.wire.WireReader;
 import io.javamiko.wire.WireWriter;
 import java.math.BigInteger;
 import java.security.SecureRandom;
+import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -45,8 +46,8 @@ class KexMethodTest {
     @ParameterizedTest
     @MethodSource("everyMethod")
     void bothRolesAgreeOnSecretAndFields(String name) throws ProtocolException {
-        try (var client = KexMethods.named(name, Role.CLIENT, RANDOM);
-                var server = KexMethods.named(name, Role.SERVER, RANDOM)) {
+        try (var client = KexMethods.named(name, Role.CLIENT, RANDOM, GroupExchange.DEFAULT);
+                var server = KexMethods.named(name, Role.SERVER, RANDOM, GroupExchange.DEFAULT)) {
             assertThat(server.begin()).isEmpty();
             Message toServer = client.begin().orElseThrow();
             Step step = give(server, toServer);
@@ -74,7 +75,7 @@ class KexMethodTest {
     }
 
     private static void assertRefused(String name, Role role, int number, boolean outOfOrder) {
-        try (var method = KexMethods.named(name, role, RANDOM)) {
+        try (var method = KexMethods.named(name, role, RANDOM, GroupExchange.DEFAULT)) {
             method.begin();
             var refused = assertThatThrownBy(() -> method.message(number, new WireReader(new byte[0])))
                     .isInstanceOf(ProtocolException.class);
@@ -90,8 +91,8 @@ class KexMethodTest {
         if (name.contains("exchange")) {
             return; // its order is shown below
         }
-        var client = KexMethods.named(name, Role.CLIENT, RANDOM);
-        var server = KexMethods.named(name, Role.SERVER, RANDOM);
+        var client = KexMethods.named(name, Role.CLIENT, RANDOM, GroupExchange.DEFAULT);
+        var server = KexMethods.named(name, Role.SERVER, RANDOM, GroupExchange.DEFAULT);
         var init = client.begin().orElseThrow();
         var reply = ((ServerAgreed) give(server, init)).reply().with(HOST_KEY, SIGNATURE);
         assertThatThrownBy(() -> give(server, init)).isInstanceOf(ProtocolException.class);
@@ -101,14 +102,14 @@ class KexMethodTest {
 
     @Test
     void theGroupExchangeHasItsOrder() throws ProtocolException {
-        var server = new DHGroupExchangeMethod(Role.SERVER, RANDOM);
+        var server = new DHGroupExchangeMethod(Role.SERVER, RANDOM, GroupExchange.DEFAULT);
         assertThatThrownBy(() -> give(server, new GEXInit(BigInteger.TEN))).isInstanceOf(ProtocolException.class);
         give(server, new GEXRequest(2048, 2048, 2048));
         assertThatThrownBy(() -> give(server, new GEXRequest(2048, 2048, 2048))).isInstanceOf(ProtocolException.class);
         give(server, new GEXInit(BigInteger.TEN));
         assertThatThrownBy(() -> give(server, new GEXInit(BigInteger.TEN))).isInstanceOf(ProtocolException.class);
 
-        var client = new DHGroupExchangeMethod(Role.CLIENT, RANDOM);
+        var client = new DHGroupExchangeMethod(Role.CLIENT, RANDOM, GroupExchange.DEFAULT);
         client.begin();
         assertThatThrownBy(() -> give(client, new GEXReply(HOST_KEY, BigInteger.TEN, SIGNATURE)))
                 .isInstanceOf(ProtocolException.class);
@@ -131,20 +132,51 @@ class KexMethodTest {
         "2048, 20000, 30000, 8192"
     })
     void theServerChoosesTheSmallestGroupThatWillDo(long min, long n, long max, int bits) throws ProtocolException {
-        assertThat(DHGroupExchangeMethod.choose(new GEXRequest(min, n, max)).bits())
+        assertThat(GroupExchange.DEFAULT
+                        .choose(new GEXRequest(min, n, max), RANDOM)
+                        .bits())
                 .isEqualTo(bits);
     }
 
     @ParameterizedTest(name = "{0} {1} {2}")
     @CsvSource({"1024, 1024, 1024", "512, 1024, 2047", "4096, 2048, 8192", "2048, 8192, 4096", "9000, 9000, 9999"})
     void theServerRefusesWhatCanNotBe(long min, long n, long max) {
-        assertThatThrownBy(() -> DHGroupExchangeMethod.choose(new GEXRequest(min, n, max)))
+        assertThatThrownBy(() -> GroupExchange.DEFAULT.choose(new GEXRequest(min, n, max), RANDOM))
                 .isInstanceOf(ProtocolException.class);
     }
 
     @Test
+    void aServerWithModuliGivesOneOfTheBestSizeAndFallsBackToItsOwn() throws ProtocolException {
+        var p = Groups.GROUP15.p();
+        var five = new DHGroup(p, BigInteger.valueOf(5)); // another group of that size
+        var settings = new GroupExchange(2048, 3072, 6144, List.of(Groups.GROUP15, five, Groups.GROUP16));
+        var seen = new HashSet<DHGroup>();
+        for (int i = 0; i < 100; i++) {
+            seen.add(settings.choose(new GEXRequest(2048, 2500, 8192), RANDOM));
+        }
+        assertThat(seen).containsExactlyInAnyOrder(Groups.GROUP15, five);
+        assertThat(settings.choose(new GEXRequest(2048, 8192, 8192), RANDOM)).isEqualTo(Groups.GROUP16);
+        assertThat(settings.choose(new GEXRequest(1024, 2048, 2048), RANDOM)).isEqualTo(Groups.GROUP14);
+        assertThatThrownBy(() -> settings.choose(new GEXRequest(7000, 8192, 8192), RANDOM))
+                .isInstanceOf(ProtocolException.class);
+    }
+
+    @Test
+    void theClientRefusesAGroupBeyondItsOwnBounds() {
+        var client = new DHGroupExchangeMethod(Role.CLIENT, RANDOM, new GroupExchange(3072, 3072, 4096, List.of()));
+        var request = (GEXRequest) client.begin().orElseThrow();
+        assertThat(List.of(request.min(), request.n(), request.max())).containsExactly(3072L, 3072L, 4096L);
+        assertThatThrownBy(() -> give(client, group(Groups.GROUP14))).isInstanceOf(ProtocolException.class);
+        assertThatThrownBy(() -> give(client, group(Groups.GROUP17))).isInstanceOf(ProtocolException.class);
+        assertThatThrownBy(() -> new GroupExchange(1023, 2048, 2048, List.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new GroupExchange(2048, 2048, 8193, List.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void theBoundsEnterTheHashAsTheClientSentThem() throws ProtocolException {
-        var server = new DHGroupExchangeMethod(Role.SERVER, RANDOM);
+        var server = new DHGroupExchangeMethod(Role.SERVER, RANDOM, GroupExchange.DEFAULT);
         var group = (GEXGroup) ((Send) give(server, new GEXRequest(0x400, 0x7ff, 0x1fff))).message();
         var agreed = (ServerAgreed) give(server, new GEXInit(BigInteger.TEN));
         var reply = (GEXReply) agreed.reply().with(HOST_KEY, SIGNATURE);
@@ -180,15 +212,16 @@ class KexMethodTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("badGroups")
     void theClientRefusesABadGroupAndSendsNoValue(String what, BigInteger p, BigInteger g) {
-        var client = new DHGroupExchangeMethod(Role.CLIENT, RANDOM);
+        var client = new DHGroupExchangeMethod(Role.CLIENT, RANDOM, GroupExchange.DEFAULT);
         client.begin();
         assertThatThrownBy(() -> give(client, new GEXGroup(p, g))).isInstanceOf(ProtocolException.class);
     }
 
     @Test
     void theClientAsksForGroupsThatAreStrongEnough() {
-        var request = (GEXRequest)
-                new DHGroupExchangeMethod(Role.CLIENT, RANDOM).begin().orElseThrow();
+        var request = (GEXRequest) new DHGroupExchangeMethod(Role.CLIENT, RANDOM, GroupExchange.DEFAULT)
+                .begin()
+                .orElseThrow();
         assertThat(List.of(request.min(), request.n(), request.max())).containsExactly(2048L, 3072L, 8192L);
     }
 
@@ -208,14 +241,14 @@ class KexMethodTest {
         client.begin();
         assertThatThrownBy(() -> give(client, new DHReply(HOST_KEY, value, SIGNATURE)))
                 .isInstanceOf(ProtocolException.class);
-        var gex = new DHGroupExchangeMethod(Role.SERVER, RANDOM);
+        var gex = new DHGroupExchangeMethod(Role.SERVER, RANDOM, GroupExchange.DEFAULT);
         give(gex, new GEXRequest(2048, 2048, 2048));
         assertThatThrownBy(() -> give(gex, new GEXInit(value))).isInstanceOf(ProtocolException.class);
     }
 
     @Test
     void anUnknownNameIsAnError() {
-        assertThatThrownBy(() -> KexMethods.named("ext-info-c", Role.CLIENT, RANDOM))
+        assertThatThrownBy(() -> KexMethods.named("ext-info-c", Role.CLIENT, RANDOM, GroupExchange.DEFAULT))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> KexMethods.hash("x")).isInstanceOf(IllegalArgumentException.class);
     }
