@@ -5,6 +5,7 @@ module io.javamiko.client {
     requires org.slf4j;
 
     exports io.javamiko.client;
+    exports io.javamiko.client.agent;
     exports io.javamiko.client.auth;
     exports io.javamiko.client.hostkeys;
 }

@@ -5,6 +5,7 @@ module io.javamiko.keys {
     requires org.bouncycastle.provider;
     requires org.slf4j;
 
+    exports io.javamiko.agent;
     exports io.javamiko.keys;
     exports io.javamiko.keys.certificates;
     exports io.javamiko.keys.files;

@@ -86,9 +86,11 @@ final class Connecting {
                             .deadline(overall)
                             .listener(transport.listener())
                             .banners(options.banners()));
-            new AuthPlan(authentication, options.credentials(), options.user(), host)
-                    .withCertificates(options.certificates())
-                    .run();
+            try (var agent = ConnectedAgent.open(options, transport, authentication)) {
+                new AuthPlan(authentication, agent.into(options.credentials()), options.user(), host)
+                        .withCertificates(options.certificates())
+                        .run();
+            }
             var multiplexer = new Multiplexer(
                     transport.outbox(),
                     options.limits(),

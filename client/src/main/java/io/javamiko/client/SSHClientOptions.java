@@ -1,6 +1,7 @@
 package io.javamiko.client;
 
 import io.javamiko.auth.BannerHandler;
+import io.javamiko.client.agent.AgentConnector;
 import io.javamiko.client.auth.AuthPlan.Credentials;
 import io.javamiko.client.auth.Identity;
 import io.javamiko.client.hostkeys.HostKeyPolicy;
@@ -102,6 +103,16 @@ public final class SSHClientOptions {
 
     Predicate<SSHPublicKey> revokedHostKeys() {
         return values.revokedHostKeys;
+    }
+
+    /** The agent that is asked for keys and signatures. */
+    public AgentConnector agent() {
+        return values.agent;
+    }
+
+    /** Whether the agent's keys are offered only where an identity names them. */
+    public boolean identitiesOnly() {
+        return values.identitiesOnly;
     }
 
     /** Who is told what happens. */

@@ -3,6 +3,7 @@ package io.javamiko.client;
 import io.javamiko.auth.BannerHandler;
 import io.javamiko.auth.KeyboardInteractiveMethod.Prompter;
 import io.javamiko.auth.PasswordMethod.PasswordChanger;
+import io.javamiko.client.agent.AgentConnector;
 import io.javamiko.client.auth.Identity;
 import io.javamiko.client.auth.PassphraseSource;
 import io.javamiko.client.auth.PasswordSource;
@@ -48,6 +49,8 @@ public final class SSHClientOptionsBuilder {
     List<Identity> identities = new ArrayList<>();
     List<Path> certificates = new ArrayList<>();
     boolean defaultIdentities = true;
+    AgentConnector agent = AgentConnector.ofUser();
+    boolean identitiesOnly;
     List<String> authentications = List.of("publickey", "keyboard-interactive", "password");
     PassphraseSource passphrases = PassphraseSource.NONE;
     PasswordSource passwords = PasswordSource.NONE;
@@ -74,6 +77,8 @@ public final class SSHClientOptionsBuilder {
         identities = new ArrayList<>(other.identities);
         certificates = new ArrayList<>(other.certificates);
         defaultIdentities = other.defaultIdentities;
+        agent = other.agent;
+        identitiesOnly = other.identitiesOnly;
         authentications = other.authentications;
         passphrases = other.passphrases;
         passwords = other.passwords;
@@ -134,6 +139,26 @@ public final class SSHClientOptionsBuilder {
     /** Offers no key that was not named; by default those in {@code ~/.ssh} are, if none was. */
     public SSHClientOptionsBuilder noDefaultIdentities() {
         defaultIdentities = false;
+        return this;
+    }
+
+    /**
+     * Asks this agent for keys and signatures; the user's own by default ({@link AgentConnector#ofUser}). Its keys that are
+     * named as identities too go first, then the other named ones, then its others, then those in the usual files.
+     */
+    public SSHClientOptionsBuilder agent(AgentConnector value) {
+        agent = Objects.requireNonNull(value);
+        return this;
+    }
+
+    /** Asks no agent. */
+    public SSHClientOptionsBuilder noAgent() {
+        return agent(AgentConnector.none());
+    }
+
+    /** Offers keys of the agent's only where an identity names them; all of them by default. */
+    public SSHClientOptionsBuilder identitiesOnly() {
+        identitiesOnly = true;
         return this;
     }
 

@@ -10,6 +10,7 @@ import io.javamiko.keys.files.KeyFileException.Reason;
 import io.javamiko.keys.files.KeyFileFormat;
 import io.javamiko.keys.files.KeyFiles;
 import io.javamiko.keys.files.OwnerOnlyFile;
+import io.javamiko.wire.WireReader;
 import io.javamiko.wire.WireWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -120,6 +121,21 @@ public final class SSHKeyPair implements Signer, AutoCloseable {
         } catch (ProtocolException e) {
             throw new KeyFileException(Reason.MALFORMED, "a private key is malformed: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Reads a pair as agents exchange it (RFC 9987 §5.2): the type, then the type's fields; what follows stays in {@code in}.
+     *
+     * @throws ProtocolException if it is malformed, or its private half does not fit its public one
+     * @throws KeyFileException if its type is not known here
+     */
+    public static SSHKeyPair decode(WireReader in) throws ProtocolException, KeyFileException {
+        return new SSHKeyPair(PrivateKey.decode(in), "");
+    }
+
+    /** Writes the pair, its private half included, as agents exchange it (RFC 9987 §5.2); the caller wipes {@code out}. */
+    public void encode(WireWriter out) {
+        privateKey.encode(out);
     }
 
     /**

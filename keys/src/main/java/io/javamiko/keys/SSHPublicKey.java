@@ -79,6 +79,15 @@ public abstract sealed class SSHPublicKey
     }
 
     /**
+     * A key that is only held, compared and shown, whatever its type: one that an agent or a device signs with.
+     *
+     * @throws ProtocolException if it does not even begin with the name of a type
+     */
+    public static SSHPublicKey opaque(byte[] blob) throws ProtocolException {
+        return new OpaquePublicKey(new WireReader(blob).name(MAX_NAME), blob.clone());
+    }
+
+    /**
      * Reads a line as in a {@code .pub} file: type, blob in Base64, comment. {@link PublicKeyLine} keeps the comment.
      *
      * @throws KeyFileException if it is no such line, or holds a key that {@link #decode(byte[])} refuses

@@ -14,9 +14,12 @@ public final class VerifiedHostKey {
     private final SSHPublicKey key;
     private final String algorithm;
 
-    private VerifiedHostKey(SSHPublicKey key, String algorithm) {
+    private final byte[] signature;
+
+    private VerifiedHostKey(SSHPublicKey key, String algorithm, byte[] signature) {
         this.key = key;
         this.algorithm = algorithm;
+        this.signature = signature;
     }
 
     /** The server's key. */
@@ -27,6 +30,14 @@ public final class VerifiedHostKey {
     /** The algorithm of the signature that proved it. */
     public String algorithm() {
         return algorithm;
+    }
+
+    /**
+     * The server's signature of the exchange hash of the exchange that proved it, a copy; before the first rekey that hash is
+     * the session identifier.
+     */
+    public byte[] signature() {
+        return signature.clone();
     }
 
     @Override
@@ -45,7 +56,7 @@ public final class VerifiedHostKey {
             throws SSHException {
         var key = proven(blob, exchangeHash, signature, negotiated, setup.minimumRSABits());
         setup.verifier().verify(key, negotiated);
-        return new VerifiedHostKey(key, negotiated.hostKeyAlgorithm());
+        return new VerifiedHostKey(key, negotiated.hostKeyAlgorithm(), signature.clone());
     }
 
     /** A later exchange's: the same key asks nobody, another one must be known already. */
@@ -59,7 +70,7 @@ public final class VerifiedHostKey {
                     "the server came with %s in a later key exchange; the first one had %s, and the new key is not known"
                             .formatted(next, key));
         }
-        return new VerifiedHostKey(next, negotiated.hostKeyAlgorithm());
+        return new VerifiedHostKey(next, negotiated.hostKeyAlgorithm(), signature.clone());
     }
 
     private static SSHPublicKey proven(

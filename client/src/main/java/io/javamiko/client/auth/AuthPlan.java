@@ -44,6 +44,11 @@ public final class AuthPlan {
             preference = List.copyOf(preference);
             identities = List.copyOf(identities);
         }
+
+        /** The same with other identities. */
+        public Credentials withIdentities(List<Identity> value) {
+            return new Credentials(preference, value, passphrases, passwords, passwordChanger, prompter);
+        }
     }
 
     private final ClientAuthentication authentication;

@@ -24,6 +24,9 @@ class LayersTest {
             Map.entry("io.javamiko.keys", Set.of("io.javamiko", "io.javamiko.wire", "io.javamiko.crypto")),
             Map.entry("io.javamiko.secrets", Set.of("io.javamiko", "io.javamiko.crypto")),
             Map.entry(
+                    "io.javamiko.agent",
+                    Set.of("io.javamiko", "io.javamiko.wire", "io.javamiko.crypto", "io.javamiko.keys")),
+            Map.entry(
                     "io.javamiko.transport",
                     Set.of("io.javamiko", "io.javamiko.wire", "io.javamiko.crypto", "io.javamiko.keys")),
             Map.entry(
@@ -48,6 +51,7 @@ class LayersTest {
                             "io.javamiko.wire",
                             "io.javamiko.crypto",
                             "io.javamiko.keys",
+                            "io.javamiko.agent",
                             "io.javamiko.transport",
                             "io.javamiko.auth",
                             "io.javamiko.connection",
@@ -59,6 +63,7 @@ class LayersTest {
                             "io.javamiko.wire",
                             "io.javamiko.crypto",
                             "io.javamiko.keys",
+                            "io.javamiko.agent",
                             "io.javamiko.transport",
                             "io.javamiko.auth",
                             "io.javamiko.connection",
