@@ -31,6 +31,7 @@ final class ClientSettings {
     private Duration connectTimeout;
     private List<String> preferredAuthentications;
     private boolean identitiesOnly;
+    private String identityAgent;
     private boolean batchMode;
     private boolean compression;
     private String user;
@@ -97,6 +98,7 @@ final class ClientSettings {
             case "connecttimeout" -> connectTimeout = Quantities.time(name, value);
             case "preferredauthentications" -> preferredAuthentications = authentications(value);
             case "identitiesonly" -> identitiesOnly = flag(name, value);
+            case "identityagent" -> identityAgent = value;
             case "batchmode" -> batchMode = flag(name, value);
             case "compression" -> compression = flag(name, value);
             case "user" -> user = value;
@@ -218,6 +220,11 @@ final class ClientSettings {
 
     List<String> preferredAuthentications() {
         return preferredAuthentications;
+    }
+
+    /** A socket, {@code none}, {@code SSH_AUTH_SOCK}, or {@code $NAME} of a variable that names a socket. */
+    String identityAgent() {
+        return identityAgent;
     }
 
     boolean identitiesOnly() {

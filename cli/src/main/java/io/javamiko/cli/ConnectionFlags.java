@@ -15,7 +15,7 @@ final class ConnectionFlags {
             paramLabel = "NAME=VALUE",
             description = "an option as in ssh_config(5): UserKnownHostsFile, GlobalKnownHostsFile,"
                     + " StrictHostKeyChecking, ConnectTimeout, PreferredAuthentications, IdentityFile, IdentitiesOnly,"
-                    + " BatchMode, User, Port, HostKeyAlgorithms, PubkeyAcceptedAlgorithms, KexAlgorithms, Ciphers, MACs,"
+                    + " IdentityAgent, BatchMode, User, Port, HostKeyAlgorithms, PubkeyAcceptedAlgorithms, KexAlgorithms, Ciphers, MACs,"
                     + " Compression, RekeyLimit, ServerAliveInterval, ServerAliveCountMax, LogLevel")
     private List<String> options = new ArrayList<>();
 

@@ -3,6 +3,7 @@ package io.javamiko.cli;
 import io.javamiko.auth.KeyboardInteractiveMethod.Challenge;
 import io.javamiko.client.SSHClient;
 import io.javamiko.client.SSHClientOptionsBuilder;
+import io.javamiko.client.agent.AgentConnector;
 import io.javamiko.transport.Algorithms;
 import io.javamiko.transport.Algorithms.Kind;
 import io.javamiko.transport.ConnectionListener;
@@ -64,6 +65,7 @@ final class Connector {
                 .toArray(Path[]::new));
         flags.identityFiles().forEach(c::identity);
         settings.certificateFiles().forEach(c::certificate);
+        agent(c);
         c.passphrases(
                 (file, attempt) -> Optional.ofNullable(prompts.secret("Enter passphrase for key '" + file + "': ")));
         c.passwords((name, server, attempt) -> password(name + "@" + server, attempt));
@@ -77,6 +79,20 @@ final class Connector {
                     .toArray(String[]::new));
         }
         limits(c);
+    }
+
+    private void agent(SSHClientOptionsBuilder c) {
+        if (settings.identitiesOnly()) {
+            c.identitiesOnly();
+        }
+        String agent = settings.identityAgent();
+        String socket = agent != null && agent.startsWith("$") ? System.getenv(agent.substring(1)) : agent;
+        if (agent != null && (socket == null || socket.isEmpty() || socket.equals("none"))) {
+            c.noAgent();
+        } else if (socket != null && !socket.equals("SSH_AUTH_SOCK")) {
+            c.agent(AgentConnector.socket(
+                    ClientSettings.expand(socket, Path.of(System.getProperty("user.home", ".")))));
+        }
     }
 
     private void limits(SSHClientOptionsBuilder c) {

@@ -22,7 +22,8 @@ public final class Javamiko {
     /** The exit status of everything that went wrong here, as OpenSSH has it; else it is the remote command's. */
     static final int FAILURE = 255;
 
-    private static final List<String> COMMANDS = List.of("ssh", "sftp", "keyscan", "keygen", "sshd", "demo");
+    private static final List<String> COMMANDS =
+            List.of("ssh", "sftp", "keyscan", "keygen", "agent", "add", "sshd", "demo");
 
     private Javamiko() {}
 
@@ -61,6 +62,8 @@ public final class Javamiko {
             case "sftp" -> new SFTPCommand();
             case "keyscan" -> new KeyscanCommand();
             case "keygen" -> new KeygenCommand();
+            case "agent" -> new AgentCommand();
+            case "add" -> new AddCommand();
             case "sshd" -> new SSHDCommand();
             case "demo" -> new DemoCommand();
             case "warm-up" -> new WarmUpCommand();

@@ -2,6 +2,7 @@ package io.javamiko.client.agent;
 
 import io.javamiko.agent.AgentLink;
 import java.io.Closeable;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,6 +24,9 @@ final class PipeLink {
     }
 
     static AgentLink open(Path pipe) throws IOException {
+        if (!pipe.getFileSystem().getSeparator().equals("\\")) { // elsewhere opening would make a file of this name
+            throw new FileNotFoundException(pipe + ": named pipes are found on Windows alone");
+        }
         var file = new RandomAccessFile(pipe.toFile(), "rw");
         return over(new Pipe() {
             @Override

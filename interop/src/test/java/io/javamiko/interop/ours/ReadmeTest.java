@@ -3,11 +3,16 @@ package io.javamiko.interop.ours;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.javamiko.agent.AgentClient;
+import io.javamiko.agent.AgentKeyring;
+import io.javamiko.agent.KeyConstraints;
 import io.javamiko.client.ExecResult;
 import io.javamiko.client.RemoteProcess;
 import io.javamiko.client.Retry;
 import io.javamiko.client.SSHClient;
 import io.javamiko.client.SSHClientOptions;
+import io.javamiko.client.agent.AgentConnector;
+import io.javamiko.client.agent.AgentListener;
 import io.javamiko.client.hostkeys.HostKeyPolicy;
 import io.javamiko.connection.Exit;
 import io.javamiko.keys.SSHKeyPair;
@@ -51,6 +56,22 @@ class ReadmeTest {
         try (var server = TestServer.start(root);
                 var ssh = server.connect()) {
             processes(ssh);
+        }
+    }
+
+    @Test
+    void theAgentTakesTheKey() throws Exception {
+        Path socket = root.resolve("agent");
+        Path key = root.resolve("key");
+        SSHKeyPair.generate("ssh-ed25519").write(key);
+        try (var keyring = AgentKeyring.create();
+                var listener = AgentListener.listen(keyring, socket)) {
+            try (var agent =
+                    AgentClient.over(AgentConnector.socket(socket).connect().orElseThrow())) {
+                agent.add(SSHKeyPair.read(key), KeyConstraints.NONE.withLifetime(Duration.ofHours(1)));
+            }
+            assertThat(keyring.keys()).hasSize(1);
+            assertThat(listener.socket()).exists();
         }
     }
 
