@@ -7,7 +7,6 @@ import io.javamiko.agent.AgentException.Reason;
 import io.javamiko.agent.AgentKey;
 import io.javamiko.agent.KeyConstraints;
 import io.javamiko.client.agent.AgentConnector;
-import io.javamiko.keys.PublicKeyLine;
 import io.javamiko.keys.SSHKeyPair;
 import io.javamiko.keys.SSHPublicKey;
 import io.javamiko.keys.files.KeyFileException;
@@ -101,10 +100,7 @@ final class AddCommand implements Callable<Integer> {
             var publicKey = key.key();
             System.out.println(
                     listKeys
-                            ? publicKey.format(
-                                    PublicKeyLine.isComment(key.comment())
-                                            ? key.comment()
-                                            : Sanitised.of(key.comment()))
+                            ? publicKey.format(Sanitised.of(key.comment()))
                             : publicKey.bits() + " " + publicKey.fingerprint() + " " + Sanitised.of(key.comment())
                                     + " (" + shortName(publicKey.type()) + ")");
         }
