@@ -18,17 +18,21 @@ record AgentKeyFields(SSHPublicKey publicKey, SSHKeyPair pair) {
     /** Reads type and fields; comment and constraints stay in {@code in}. */
     static AgentKeyFields decode(WireReader in) throws ProtocolException, KeyFileException {
         String type = new WireReader(in.array(), in.position(), in.remaining()).name(AgentRequest.MAX_NAME);
+        if (type.startsWith("sk-")) {
+            throw new ProtocolException("a key that is in a security key can't sign here");
+        }
         if (!type.endsWith(CERTIFICATE)) {
             var pair = SSHKeyPair.decode(in);
             return new AgentKeyFields(pair.publicKey(), pair);
         }
         in.skip(4 + type.length());
         byte[] certificate = in.string(AgentRequest.MAX_KEY);
+        var publicKey = SSHPublicKey.decode(certificate);
         var plain = new WireWriter(2048);
         try {
             withPublicFields(type, new WireReader(certificate), in, plain);
             var pair = SSHKeyPair.decode(new WireReader(plain.array(), 0, plain.size()));
-            return new AgentKeyFields(SSHPublicKey.decode(certificate), pair);
+            return new AgentKeyFields(publicKey, pair);
         } finally {
             plain.wipe();
         }
@@ -43,13 +47,17 @@ record AgentKeyFields(SSHPublicKey publicKey, SSHKeyPair pair) {
         String base = type.substring(0, type.length() - CERTIFICATE.length());
         plain.utf8(base);
         switch (base) {
-            case "ssh-ed25519" -> {
+            case "ssh-ed25519", "ssh-ed448" -> {
                 copy(certificate, plain, 1);
                 in.string(MAX_FIELD); // the public half again
                 copy(in, plain, 1);
             }
             case "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521" -> {
                 copy(certificate, plain, 2);
+                copy(in, plain, 1);
+            }
+            case "ssh-dss" -> {
+                copy(certificate, plain, 4);
                 copy(in, plain, 1);
             }
             case "ssh-rsa" -> {
@@ -76,7 +84,11 @@ record AgentKeyFields(SSHPublicKey publicKey, SSHKeyPair pair) {
             in.stringReader(AgentRequest.MAX_NAME); // the plain type
             out.utf8(type).string(publicKey.blob());
             switch (pair.publicKey().type()) {
-                case "ssh-ed25519" -> copy(in, out, 2);
+                case "ssh-ed25519", "ssh-ed448" -> copy(in, out, 2);
+                case "ssh-dss" -> {
+                    skip(in, 4);
+                    copy(in, out, 1);
+                }
                 case "ssh-rsa" -> {
                     skip(in, 2);
                     copy(in, out, 4);

@@ -226,6 +226,14 @@ class AgentKeyringTest {
     }
 
     @Test
+    void aKeyThatIsInASecurityKeyIsRefusedForItCouldNotSign() {
+        var out = new WireWriter().uint8(17).utf8("sk-ssh-ed25519@openssh.com");
+        out.string(ed25519.publicKey().blob(), 19, 32).utf8("ssh:").uint8(1);
+        out.string(new byte[8]).string(new byte[0]).utf8("");
+        assertThat(answer(out.toByteArray())).isEqualTo(FAILURE);
+    }
+
+    @Test
     void theExtensionsAreListed() throws IOException {
         assertThat(client.extensions()).containsExactly("query", "session-bind@openssh.com");
         assertRefused(() -> client.extension("frobnicate@example.com", DATA));
