@@ -34,7 +34,7 @@ class AgentKeyringTest {
     private final SSHKeyPair ed25519 = copy(TestKeys.ed25519());
 
     static List<SSHKeyPair> everyKey() {
-        return TestKeys.all();
+        return TestKeys.all().subList(0, 5);
     }
 
     /** A pair of its own, since the keyring wipes what it drops. */
