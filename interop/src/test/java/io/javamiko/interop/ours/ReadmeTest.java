@@ -46,7 +46,7 @@ class ReadmeTest {
                 .results()
                 .toList();
         assertThat(examples)
-                .hasSize(6)
+                .hasSize(7)
                 .allSatisfy(example -> assertThat(here)
                         .contains(squeezed(example.group(1)).replaceAll("}+$", ""))); // here an example may go on
     }
