@@ -27,6 +27,7 @@ final class ClientSettings {
     private List<Path> userKnownHosts;
     private List<Path> globalKnownHosts =
             List.of(Path.of("/etc/ssh/ssh_known_hosts"), Path.of("/etc/ssh/ssh_known_hosts2"));
+    private List<Path> revokedHostKeys = List.of();
     private HostKeyChecking hostKeyChecking = HostKeyChecking.ASK;
     private Duration connectTimeout;
     private List<String> preferredAuthentications;
@@ -93,6 +94,8 @@ final class ClientSettings {
     private void assign(String name, String key, String value) {
         switch (key) {
             case "userknownhostsfile" -> userKnownHosts = paths(value);
+            case "revokedhostkeys" ->
+                revokedHostKeys = value.equalsIgnoreCase("none") ? List.of() : List.of(path(value));
             case "globalknownhostsfile" -> globalKnownHosts = paths(value);
             case "stricthostkeychecking" -> hostKeyChecking = checking(value);
             case "connecttimeout" -> connectTimeout = Quantities.time(name, value);
@@ -199,6 +202,10 @@ final class ClientSettings {
 
     List<Path> certificateFiles() {
         return List.copyOf(certificateFiles);
+    }
+
+    List<Path> revokedHostKeys() {
+        return revokedHostKeys;
     }
 
     List<Path> userKnownHosts() {

@@ -64,6 +64,7 @@ final class Connector {
         c.knownHosts(Stream.concat(settings.userKnownHosts().stream(), settings.globalKnownHosts().stream())
                 .toArray(Path[]::new));
         flags.identityFiles().forEach(c::identity);
+        settings.revokedHostKeys().forEach(c::revokedHostKeys);
         settings.certificateFiles().forEach(c::certificate);
         agent(c);
         c.passphrases(

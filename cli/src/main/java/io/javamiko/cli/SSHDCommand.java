@@ -51,6 +51,9 @@ final class SSHDCommand implements Callable<Integer> {
             description = "the authorities whose certificates may log in, for the user that they name")
     private Path trustedUserCAKeys;
 
+    @Option(names = "--revoked-keys", paramLabel = "FILE", description = "keys that may not log in, as a KRL or a list")
+    private Path revokedKeys;
+
     @Option(
             names = "--host-certificate",
             paramLabel = "FILE",
@@ -128,6 +131,9 @@ final class SSHDCommand implements Callable<Integer> {
             s.listener(this::listener).forwarding(this::allows);
             keys.forEach(s::hostKey);
             certificates.forEach(s::hostCertificate);
+            if (revokedKeys != null) {
+                s.revokedKeys(revokedKeys);
+            }
             if (authorities != null) {
                 s.userKeys(UserKeys.onlyOf(user, authorities));
             }

@@ -6,10 +6,12 @@ import io.javamiko.client.auth.AuthPlan.Credentials;
 import io.javamiko.client.auth.Identity;
 import io.javamiko.client.hostkeys.HostKeyPolicy;
 import io.javamiko.keys.SSHPublicKey;
+import io.javamiko.keys.krl.KRL;
 import io.javamiko.keys.lists.KnownHostsFile.Form;
 import io.javamiko.transport.Algorithms;
 import io.javamiko.transport.ConnectionListener;
 import io.javamiko.transport.Limits;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -101,8 +103,13 @@ public final class SSHClientOptions {
         return List.copyOf(values.certificates);
     }
 
-    Predicate<SSHPublicKey> revokedHostKeys() {
-        return values.revokedHostKeys;
+    /** What is revoked; reads the files that say so. */
+    Predicate<SSHPublicKey> revokedHostKeys() throws IOException {
+        var revoked = values.revokedHostKeys;
+        for (Path file : values.revokedHostKeyFiles) {
+            revoked = revoked.or(KRL.read(file)::isRevoked);
+        }
+        return revoked;
     }
 
     /** The agent that is asked for keys and signatures. */

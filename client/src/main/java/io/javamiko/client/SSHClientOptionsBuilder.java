@@ -45,6 +45,7 @@ public final class SSHClientOptionsBuilder {
             Path.of("/etc/ssh/ssh_known_hosts2"));
     HostKeyPolicy hostKeyPolicy = HostKeyPolicy.reject();
     Predicate<SSHPublicKey> revokedHostKeys = key -> false;
+    List<Path> revokedHostKeyFiles = new ArrayList<>();
     Form knownHostsForm = Form.PLAIN;
     List<Identity> identities = new ArrayList<>();
     List<Path> certificates = new ArrayList<>();
@@ -73,6 +74,7 @@ public final class SSHClientOptionsBuilder {
         knownHosts = other.knownHosts;
         hostKeyPolicy = other.hostKeyPolicy;
         revokedHostKeys = other.revokedHostKeys;
+        revokedHostKeyFiles = new ArrayList<>(other.revokedHostKeyFiles);
         knownHostsForm = other.knownHostsForm;
         identities = new ArrayList<>(other.identities);
         certificates = new ArrayList<>(other.certificates);
@@ -224,6 +226,12 @@ public final class SSHClientOptionsBuilder {
     /** Decides about host keys that known_hosts does not have; {@link HostKeyPolicy#reject()} by default. */
     public SSHClientOptionsBuilder hostKeyPolicy(HostKeyPolicy value) {
         hostKeyPolicy = Objects.requireNonNull(value);
+        return this;
+    }
+
+    /** Refuses the host keys in this file, a KRL or a public key a line, which must be there. */
+    public SSHClientOptionsBuilder revokedHostKeys(Path file) {
+        revokedHostKeyFiles.add(Objects.requireNonNull(file));
         return this;
     }
 

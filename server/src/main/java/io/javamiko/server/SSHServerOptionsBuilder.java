@@ -11,6 +11,7 @@ import io.javamiko.keys.certificates.Certificate;
 import io.javamiko.server.auth.AuthorizedKeysFile;
 import io.javamiko.server.auth.Passwords;
 import io.javamiko.server.auth.Questions;
+import io.javamiko.server.auth.RevokedKeysFile;
 import io.javamiko.server.auth.TrustedAuthorities;
 import io.javamiko.server.auth.UserKeys;
 import io.javamiko.server.session.ExecHandler;
@@ -191,6 +192,11 @@ public final class SSHServerOptionsBuilder {
      */
     public SSHServerOptionsBuilder trustedAuthorities(TrustedAuthorities authorities) {
         return userKeys(authorities);
+    }
+
+    /** The keys in this file, a KRL or a public key a line, let nobody in: {@link RevokedKeysFile}. */
+    public SSHServerOptionsBuilder revokedKeys(Path file) {
+        return revokedKeys(new RevokedKeysFile(file));
     }
 
     /**

@@ -12,6 +12,7 @@ import io.javamiko.keys.SSHKeyPair;
 import io.javamiko.keys.certificates.Certificate;
 import io.javamiko.keys.certificates.CertificateBuilder;
 import io.javamiko.keys.certificates.CertifiedSigner;
+import io.javamiko.keys.krl.KRL;
 import io.javamiko.server.SSHServer;
 import io.javamiko.server.SSHServerOptionsBuilder;
 import io.javamiko.server.auth.AuthorizedPrincipals;
@@ -202,6 +203,38 @@ class CertificatesTest {
             try (var server = server(s -> s.trustedAuthorities(trusted()).revokedKeys(revoked::equals))) {
                 assertRefused(server, certificate);
             }
+        }
+    }
+
+    @Test
+    void aListOfRevokedKeysHoldsOnBothSidesAndIsReadAgainWhenItChanges() throws Exception {
+        var list = folder.resolve("revoked");
+        var certificate = issued(c -> c.user("alice").serial(7));
+        Files.write(
+                list,
+                KRL.of(r -> r.certificatesOf(AUTHORITY.publicKey()).serials(100, 200))
+                        .encode());
+        try (var server = server(s -> s.trustedAuthorities(trusted()).revokedKeys(list))) {
+            login(server, certificate).close();
+            Files.write(
+                    list,
+                    KRL.of(r -> r.certificatesOf(AUTHORITY.publicKey()).serials(1, 20))
+                            .encode());
+            Files.setLastModifiedTime(
+                    list, java.nio.file.attribute.FileTime.from(Instant.now().plusSeconds(5)));
+            assertRefused(server, certificate);
+            Files.delete(list);
+            assertRefused(server, certificate);
+        }
+        Files.writeString(list, HOST.publicKey().format("stolen") + "\n");
+        try (var server = server(s -> s.trustedAuthorities(trusted()))) {
+            String known = "HOST " + HOST.publicKey().format("");
+            assertThatThrownBy(() -> client(server, known, c -> c.revokedHostKeys(list)))
+                    .isInstanceOfSatisfying(
+                            BadHostKeyException.class,
+                            e -> assertThat(e.reason()).isEqualTo(BadHostKeyException.Reason.REVOKED));
+            assertThatThrownBy(() -> client(server, known, c -> c.revokedHostKeys(folder.resolve("none"))))
+                    .isInstanceOf(java.nio.file.NoSuchFileException.class);
         }
     }
 
