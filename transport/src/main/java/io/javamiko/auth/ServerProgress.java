@@ -3,7 +3,9 @@ package io.javamiko.auth;
 import io.javamiko.auth.AuthMessage.AuthFailure;
 import io.javamiko.auth.AuthMessage.AuthRequest;
 import io.javamiko.auth.Authenticated.Proof;
+import io.javamiko.keys.SSHPublicKey;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -28,10 +30,17 @@ record ServerProgress(String user, String service, MethodChains chains, List<Pro
         return chains.allows(passed(), method);
     }
 
-    /** Whether this proof was given before: the same key is not two (two passwords can't be told apart, so they are). */
+    /**
+     * Whether this proof was given before: the same key is not two, with or without a certificate (two passwords can't be told
+     * apart, so they are).
+     */
     boolean has(Proof proof) {
         return proof.key().isPresent()
-                && proofs.stream().anyMatch(given -> given.key().equals(proof.key()));
+                && proofs.stream().anyMatch(given -> plain(given).equals(plain(proof)));
+    }
+
+    private static Optional<SSHPublicKey> plain(Proof proof) {
+        return proof.key().map(SSHPublicKey::plain);
     }
 
     ServerProgress with(Proof proof) {

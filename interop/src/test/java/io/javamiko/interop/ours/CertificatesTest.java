@@ -146,6 +146,37 @@ class CertificatesTest {
     }
 
     @Test
+    void anAuthorityThatSignsWithSHA1CountsOnlyWhereItIsAllowed() throws Exception {
+        try (var rsa = SSHKeyPair.generate("ssh-rsa", 2048)) {
+            var certificate = Certificate.issue(
+                    rsa, USER.publicKey(), c -> c.user("alice").signatureAlgorithm("ssh-rsa"));
+            var authorities = TrustedAuthorities.of(rsa.publicKey());
+            try (var server = server(s -> s.trustedAuthorities(authorities))) {
+                assertRefused(server, certificate);
+            }
+            try (var server =
+                    server(s -> s.trustedAuthorities(authorities.withSignatureAlgorithms(List.of("ssh-rsa"))))) {
+                login(server, certificate).close();
+            }
+        }
+    }
+
+    @Test
+    void aKeyIsOneProofWithAndWithoutItsCertificate() throws Exception {
+        try (var server = server(s -> s.trustedAuthorities(trusted())
+                .userKeys(io.javamiko.server.auth.UserKeys.of((user, key) -> key.equals(USER.publicKey())))
+                .authenticationMethods("publickey,publickey"))) {
+            var certificate = issued(c -> c.user("alice"));
+            assertThatThrownBy(() -> client(
+                            server,
+                            "HOST " + HOST.publicKey().format(""),
+                            c -> c.identity(CertifiedSigner.of(USER, certificate))
+                                    .identity(USER)))
+                    .isInstanceOf(AuthenticationException.class);
+        }
+    }
+
+    @Test
     void whatTheCertificateRestrictsHolds() throws Exception {
         try (var server = server(s -> s.trustedAuthorities(trusted()).forwarding(target -> true))) {
             try (var ssh = login(server, issued(c -> c.user("alice").forceCommand("forced")))) {

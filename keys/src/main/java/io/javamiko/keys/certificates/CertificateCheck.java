@@ -1,5 +1,6 @@
 package io.javamiko.keys.certificates;
 
+import io.javamiko.keys.SSHPublicKey;
 import io.javamiko.keys.SignatureAlgorithms;
 import java.time.Instant;
 import java.util.List;
@@ -23,8 +24,8 @@ public final class CertificateCheck {
         OTHER_PRINCIPAL("it is for other names"),
         /** It has a restriction that is not known here, or that can't be read. */
         UNKNOWN_CRITICAL_OPTION("it has a critical option that is not known"),
-        /** Its authority signed with an algorithm that is not allowed. */
-        AUTHORITY_ALGORITHM("its authority signed with an algorithm that is not allowed");
+        /** Its authority signed with an algorithm that is not allowed, or has an RSA key under 2,048 bits. */
+        AUTHORITY_ALGORITHM("its authority signed with an algorithm, or has a key, that is too weak");
 
         private final String words;
 
@@ -70,7 +71,10 @@ public final class CertificateCheck {
         if (certificate.type() != type) {
             return Optional.of(Refusal.WRONG_TYPE);
         }
-        if (!authorityAlgorithms.contains(certificate.signatureAlgorithm())) {
+        var authority = certificate.authority();
+        boolean isShort =
+                authority.type().equals("ssh-rsa") && authority.bits() < SSHPublicKey.DEFAULT_MINIMUM_RSA_BITS;
+        if (isShort || !authorityAlgorithms.contains(certificate.signatureAlgorithm())) {
             return Optional.of(Refusal.AUTHORITY_ALGORITHM);
         }
         if (now.isBefore(certificate.validAfter())) {

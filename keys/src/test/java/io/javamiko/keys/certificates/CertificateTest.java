@@ -150,6 +150,11 @@ class CertificateTest {
         assertRefused(Refusal.AUTHORITY_ALGORITHM, USER, certificate);
         assertThat(USER.withAuthorityAlgorithms(List.of("ssh-rsa")).refusal(certificate, "alice"::equals, NOW))
                 .isEmpty();
+        assertRefused(
+                Refusal.AUTHORITY_ALGORITHM,
+                USER,
+                Certificate.issue(
+                        SSHKeyPair.generate("ssh-rsa", 1024), TestKeys.rsa().publicKey(), c -> c.user("alice")));
         var dsa = SSHKeyPair.generate("ssh-dss");
         assertRefused(
                 Refusal.AUTHORITY_ALGORITHM,

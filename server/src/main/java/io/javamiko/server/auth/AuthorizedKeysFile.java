@@ -62,7 +62,7 @@ public final class AuthorizedKeysFile implements UserKeys {
                 .map(AuthorizedKeys.Entry::options)
                 .filter(options -> holds(options, address))
                 .flatMap(options -> certificate
-                        .permissions(names(user, options), address, Instant.now())
+                        .permissions(UserCertificate.CHECK, names(user, options), address, Instant.now())
                         .filter(granted -> granted.fitsCommandOf(options))
                         .map(Permissions.of(options)::and)
                         .stream())

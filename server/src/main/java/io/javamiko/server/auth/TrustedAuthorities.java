@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.javamiko.keys.PublicKeyLine;
 import io.javamiko.keys.SSHPublicKey;
+import io.javamiko.keys.certificates.CertificateCheck;
 import io.javamiko.keys.files.KeyFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,17 +23,21 @@ public final class TrustedAuthorities implements UserKeys {
 
     private final Set<SSHPublicKey> authorities;
     private final AuthorizedPrincipals principals;
+    private final CertificateCheck check;
     private final Clock clock;
 
-    private TrustedAuthorities(Set<SSHPublicKey> authorities, AuthorizedPrincipals principals, Clock clock) {
+    private TrustedAuthorities(
+            Set<SSHPublicKey> authorities, AuthorizedPrincipals principals, CertificateCheck check, Clock clock) {
         this.authorities = Set.copyOf(authorities);
         this.principals = principals;
+        this.check = check;
         this.clock = clock;
     }
 
     /** These keys, for users whose name is in the certificate. */
     public static TrustedAuthorities of(SSHPublicKey... authorities) {
-        return new TrustedAuthorities(Set.of(authorities), AuthorizedPrincipals.USER_NAME, Clock.systemUTC());
+        return new TrustedAuthorities(
+                Set.of(authorities), AuthorizedPrincipals.USER_NAME, UserCertificate.CHECK, Clock.systemUTC());
     }
 
     /**
@@ -51,12 +57,20 @@ public final class TrustedAuthorities implements UserKeys {
 
     /** The same, with other names that let users in. */
     public TrustedAuthorities withPrincipals(AuthorizedPrincipals value) {
-        return new TrustedAuthorities(authorities, value, clock);
+        return new TrustedAuthorities(authorities, value, check, clock);
+    }
+
+    /**
+     * The same, but for certificates that were signed with one of these algorithms: {@code CASignatureAlgorithms}. By default all
+     * that are not legacy: {@code ssh-rsa}, with SHA-1, counts only where it is named here.
+     */
+    public TrustedAuthorities withSignatureAlgorithms(List<String> names) {
+        return new TrustedAuthorities(authorities, principals, check.withAuthorityAlgorithms(names), clock);
     }
 
     /** The same, with another clock. */
     public TrustedAuthorities withClock(Clock value) {
-        return new TrustedAuthorities(authorities, principals, value);
+        return new TrustedAuthorities(authorities, principals, check, value);
     }
 
     @Override
@@ -66,6 +80,6 @@ public final class TrustedAuthorities implements UserKeys {
         }
         return UserCertificate.of(key)
                 .filter(certificate -> authorities.contains(certificate.authority()))
-                .flatMap(certificate -> certificate.permissions(principals.of(user), address, clock.instant()));
+                .flatMap(certificate -> certificate.permissions(check, principals.of(user), address, clock.instant()));
     }
 }

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /** The certificate that a user shows; its authority is still to be trusted. Immutable. */
 final class UserCertificate {
     private static final Logger LOG = LoggerFactory.getLogger(UserCertificate.class);
-    private static final CertificateCheck CHECK = CertificateCheck.of(CertificateType.USER);
+    static final CertificateCheck CHECK = CertificateCheck.of(CertificateType.USER);
 
     private final Certificate certificate;
 
@@ -38,8 +38,8 @@ final class UserCertificate {
     }
 
     /** What it allows who comes from this address as one of these names; empty if it is not good for that. */
-    Optional<Permissions> permissions(Set<String> names, String address, Instant now) {
-        var refusal = CHECK.refusal(certificate, names::contains, now);
+    Optional<Permissions> permissions(CertificateCheck check, Set<String> names, String address, Instant now) {
+        var refusal = check.refusal(certificate, names::contains, now);
         if (refusal.isPresent()) {
             LOG.debug("{} is refused: {}", certificate, refusal.get());
             return Optional.empty();
