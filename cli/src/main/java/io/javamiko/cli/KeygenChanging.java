@@ -6,11 +6,9 @@ import java.util.Arrays;
 
 /** {@code keygen -p} and {@code -c}: another passphrase, another comment for a private key file. */
 final class KeygenChanging {
-    private final KeygenOptions options;
     private final KeygenKeys keys;
 
-    KeygenChanging(KeygenOptions options, KeygenKeys keys) {
-        this.options = options;
+    KeygenChanging(KeygenKeys keys) {
         this.keys = keys;
     }
 
@@ -27,11 +25,11 @@ final class KeygenChanging {
     /** The passphrase, if there is one, stays. */
     void comment() throws IOException {
         Path target = keys.file();
-        try (var before = keys.read(target);
-                var pair = before.withComment(keys.newComment())) {
-            keys.say(before.comment().isEmpty() ? "No existing comment" : "Old comment: " + before.comment());
-            char[] passphrase = options.oldPassphrase == null ? new char[0] : options.oldPassphrase.toCharArray();
-            keys.write(pair, target, passphrase);
+        try (var opened = keys.open(target);
+                var pair = opened.pair().withComment(keys.newComment())) {
+            String before = opened.pair().comment();
+            keys.say(before.isEmpty() ? "No existing comment" : "Old comment: " + before);
+            keys.write(pair, target, opened.passphrase());
             KeygenKeys.writePublic(pair, target);
             keys.say("Comment '" + pair.comment() + "' applied");
         }

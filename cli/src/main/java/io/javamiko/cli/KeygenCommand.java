@@ -59,9 +59,9 @@ final class KeygenCommand implements Callable<Integer> {
         } else if (options.fingerprint) {
             new KeygenShowing(options, keys).fingerprints();
         } else if (options.changePassphrase) {
-            new KeygenChanging(options, keys).passphrase();
+            new KeygenChanging(keys).passphrase();
         } else if (options.changeComment) {
-            new KeygenChanging(options, keys).comment();
+            new KeygenChanging(keys).comment();
         } else {
             new KeygenMaking(options, keys).key();
         }

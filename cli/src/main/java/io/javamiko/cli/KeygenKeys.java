@@ -55,23 +55,50 @@ final class KeygenKeys {
         return answer == null || answer.isBlank() ? usual : Path.of(answer);
     }
 
+    /**
+     * A private key and the passphrase that opened it.
+     *
+     * @param passphrase of no length where the file is in the clear
+     */
+    record Opened(SSHKeyPair pair, char[] passphrase) implements AutoCloseable {
+        @Override
+        public void close() {
+            pair.close();
+            Arrays.fill(passphrase, '\0');
+        }
+
+        @Override
+        public String toString() {
+            return pair.toString();
+        }
+    }
+
     /** Reads a private key, and asks for its passphrase where that is needed and was not given. */
     SSHKeyPair read(Path source) throws IOException {
-        String given = options.oldPassphrase;
+        var opened = open(source);
+        Arrays.fill(opened.passphrase(), '\0');
+        return opened.pair();
+    }
+
+    /** Does as {@link #read}, and keeps the passphrase. */
+    Opened open(Path source) throws IOException {
         try {
-            return given == null ? SSHKeyPair.read(source) : SSHKeyPair.read(source, given.toCharArray());
+            return new Opened(SSHKeyPair.read(source), new char[0]);
         } catch (KeyFileException e) {
-            if (e.reason() != Reason.NEEDS_PASSPHRASE || given != null) {
+            if (e.reason() != Reason.NEEDS_PASSPHRASE) {
                 throw e;
             }
-            char[] passphrase = prompts.secret("Enter passphrase for " + source + ": ");
+            char[] passphrase = options.oldPassphrase == null
+                    ? prompts.secret("Enter passphrase for " + source + ": ")
+                    : options.oldPassphrase.toCharArray();
             if (passphrase == null) {
                 throw e;
             }
             try {
-                return SSHKeyPair.read(source, passphrase);
-            } finally {
+                return new Opened(SSHKeyPair.read(source, passphrase), passphrase);
+            } catch (IOException | RuntimeException wrong) {
                 Arrays.fill(passphrase, '\0');
+                throw wrong;
             }
         }
     }

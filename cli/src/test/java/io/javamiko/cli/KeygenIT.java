@@ -8,6 +8,7 @@ import io.javamiko.testing.Program;
 import io.javamiko.testing.Program.Ended;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,6 +134,21 @@ class KeygenIT {
         assertThat(theirs("", "-y", "-P", "secret", "-f", key).successful().text())
                 .isEqualTo(Files.readString(Path.of(publicKey)))
                 .endsWith(" more\n");
+    }
+
+    @Test
+    void passphraseThatIsAskedForStays() throws Exception {
+        ours("", "-q", "-p", "-N", "secret", "-a", "2", "-f", key).successful();
+        var askpass = Files.writeString(directory.resolve("askpass"), "#!/bin/sh\necho secret\n");
+        Files.setPosixFilePermissions(askpass, PosixFilePermissions.fromString("rwx------"));
+        Javamikos.javamiko("keygen", "-q", "-c", "-C", "asked", "-f", key)
+                .environment("SSH_ASKPASS", askpass.toString())
+                .environment("SSH_ASKPASS_REQUIRE", "force")
+                .run()
+                .successful();
+        assertThat(theirs("", "-y", "-P", "wrong", "-f", key).exit()).isNotZero();
+        assertThat(theirs("", "-y", "-P", "secret", "-f", key).successful().text())
+                .endsWith(" asked\n");
     }
 
     @Test
