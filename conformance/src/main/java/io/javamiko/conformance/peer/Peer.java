@@ -39,12 +39,9 @@ public final class Peer implements AutoCloseable {
     private final PeerLink link;
     private final PeerKex kex;
     private final Timing timing;
-    private final SecureRandom random;
     private final Expectations expectations;
+    private final Handshake handshake;
     private final Login login;
-    private Proposal proposal;
-    private boolean identified;
-    private byte[] theirLine; // null until it came
 
     /**
      * A peer at the end of a connection that was just made.
@@ -56,16 +53,14 @@ public final class Peer implements AutoCloseable {
             Wire wire, Role role, Credentials credentials, Timing timing, Transcript transcript, SecureRandom random) {
         this.role = role;
         this.timing = timing;
-        this.random = random;
         this.link = new PeerLink(wire, transcript, random);
         this.kex = new PeerKex(role, credentials.hostKeys(), random, link.stream());
-        this.proposal = Proposal.of(role);
         this.expectations = new Expectations(link, kex, role, timing);
+        this.handshake = new Handshake(this, kex, expectations, random);
         this.login = new Login(this, credentials);
     }
 
     // --- what it is
-    // ----------------------------------------------------------------------------------------------------
 
     /** Its own role. */
     public Role role() {
@@ -79,13 +74,13 @@ public final class Peer implements AutoCloseable {
 
     /** What {@link #sendKexInit()} proposes from now on. */
     public Peer proposing(Proposal value) {
-        proposal = value;
+        handshake.proposing(value);
         return this;
     }
 
     /** What {@link #sendKexInit()} proposes; {@code peer.proposing(peer.proposal().notStrict())}. */
     public Proposal proposal() {
-        return proposal;
+        return handshake.proposal();
     }
 
     /** What both KEXINITs came to; null before. */
@@ -119,7 +114,6 @@ public final class Peer implements AutoCloseable {
     }
 
     // --- bytes
-    // ---------------------------------------------------------------------------------------------------------
 
     /** Sends bytes as they are. */
     public void sendRaw(byte[] bytes) throws IOException {
@@ -158,7 +152,6 @@ public final class Peer implements AutoCloseable {
     }
 
     // --- messages
-    // ------------------------------------------------------------------------------------------------------
 
     /** Sends messages, each in a packet. */
     public void send(Message... messages) throws IOException {
@@ -209,7 +202,6 @@ public final class Peer implements AutoCloseable {
     }
 
     // --- identification, key exchange
-    // ----------------------------------------------------------------------------------
 
     /** Sends our identification. */
     public void identify() throws IOException {
@@ -227,18 +219,12 @@ public final class Peer implements AutoCloseable {
 
     /** This, without line end, is what enters the exchange hash as our identification; nothing is sent. */
     public void identifyAs(String line) {
-        kex.identified(line.getBytes(ISO_8859_1), null);
-        identified = true;
+        handshake.identifyAs(line);
     }
 
     /** Waits for the target's identification; as a client, passes over lines before it. Its bytes, line end included. */
     public byte[] expectIdentification() throws IOException {
-        if (theirLine == null) {
-            theirLine = expectations.identification();
-            int end = theirLine.length - (theirLine.length > 1 && theirLine[theirLine.length - 2] == '\r' ? 2 : 1);
-            kex.identified(null, Arrays.copyOf(theirLine, end));
-        }
-        return theirLine.clone();
+        return handshake.expectIdentification();
     }
 
     /** Sends our KEXINIT: {@link #proposal}. */
@@ -248,12 +234,12 @@ public final class Peer implements AutoCloseable {
 
     /** Our KEXINIT, not sent: {@link #proposal} with a fresh cookie; no pseudo-names in a later exchange. */
     public KexInit kexInit() {
-        return (kex.sessionId() == null ? proposal : proposal.later()).message(random);
+        return handshake.kexInit();
     }
 
     /** Waits for the target's KEXINIT. */
     public KexInit expectKexInit() throws IOException {
-        return kex.sessionId() == null ? expectations.expect(KexInit.class) : expectations.laterKexInit();
+        return handshake.expectKexInit();
     }
 
     /** Begins the method that was agreed on. As a client: its first message, not sent. */
@@ -268,10 +254,7 @@ public final class Peer implements AutoCloseable {
 
     /** Waits for a message of the running key exchange method, 30–49; a wrong guess before it is passed over. */
     public Received expectKexMessage() throws IOException {
-        if (kex.dropsGuess()) {
-            expectations.kexMessage();
-        }
-        return expectations.kexMessage();
+        return handshake.expectKexMessage();
     }
 
     /** Sends NEWKEYS and takes our new keys into use. */
@@ -292,54 +275,19 @@ public final class Peer implements AutoCloseable {
 
     /** A whole key exchange, or what is left of the one that runs; the first one or a later one. */
     public void exchangeKeys() throws IOException {
-        exchangeInits();
-        if (!kex.hasMethod()) {
-            var first = kexFirst();
-            if (first.isPresent()) {
-                send(first.get());
-            }
-        }
-        while (!kex.hasAgreed()) {
-            var next = kexNext(expectKexMessage());
-            if (next.isPresent()) {
-                send(next.get());
-            }
-        }
-        newKeys();
-        expectNewKeys();
+        handshake.exchangeKeys();
     }
 
     /** Goes on honestly until the connection is that deep; does nothing if it is. */
     public Peer upTo(Depth depth) throws IOException {
-        if (depth.compareTo(Depth.IDENTIFIED) >= 0) {
-            if (!identified) {
-                identify();
-            }
-            expectIdentification();
-        }
-        if (depth == Depth.NEGOTIATED) {
-            exchangeInits();
-        }
-        if (depth.compareTo(Depth.ENCRYPTED) >= 0 && !kex.isIdle()) {
-            exchangeKeys();
-        }
+        handshake.upTo(depth);
         if (depth.compareTo(Depth.SERVICE) >= 0) {
             login.upTo(depth);
         }
         return this;
     }
 
-    private void exchangeInits() throws IOException {
-        if (!kex.hasSentInit()) {
-            sendKexInit();
-        }
-        if (!kex.hasReceivedInit()) {
-            expectKexInit();
-        }
-    }
-
     // --- waits
-    // ---------------------------------------------------------------------------------------------------------
 
     /** Waits for a message of that number; IGNORE, DEBUG, EXT_INFO, banners and news that want no reply may come before. */
     public Received expect(int number) throws IOException {
@@ -372,7 +320,7 @@ public final class Peer implements AutoCloseable {
     }
 
     private void refusal(Duration most, int... reasons) throws IOException {
-        if (theirLine != null || expectations.identifiesItselfAtLast(most)) {
+        if (handshake.knowsThem() || expectations.identifiesItselfAtLast(most)) {
             expectations.refusal(most, reasons);
         }
     }
@@ -384,7 +332,7 @@ public final class Peer implements AutoCloseable {
 
     /** Waits for the end of the connection, whatever comes before. */
     public void expectClose() throws IOException {
-        if (theirLine != null || expectations.identifiesItselfAtLast(timing.closing())) {
+        if (handshake.knowsThem() || expectations.identifiesItselfAtLast(timing.closing())) {
             expectations.close(Deadline.after(timing.closing()));
         }
     }

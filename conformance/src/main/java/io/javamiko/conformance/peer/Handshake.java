@@ -1,0 +1,112 @@
+package io.javamiko.conformance.peer;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.javamiko.transport.KexInit;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+
+/** The way to an encrypted connection, whole or by steps: identifications, KEXINITs, the method, NEWKEYS (RFC 4253 §4.2, §7). */
+final class Handshake {
+    private final Peer peer;
+    private final PeerKex kex;
+    private final Expectations expectations;
+    private final SecureRandom random;
+    private Proposal proposal;
+    private boolean identified;
+    private byte[] theirLine; // null until it came
+
+    Handshake(Peer peer, PeerKex kex, Expectations expectations, SecureRandom random) {
+        this.peer = peer;
+        this.kex = kex;
+        this.expectations = expectations;
+        this.random = random;
+        this.proposal = Proposal.of(peer.role());
+    }
+
+    Proposal proposal() {
+        return proposal;
+    }
+
+    void proposing(Proposal value) {
+        proposal = value;
+    }
+
+    void identifyAs(String line) {
+        kex.identified(line.getBytes(ISO_8859_1), null);
+        identified = true;
+    }
+
+    /** Whether the target's identification came. */
+    boolean knowsThem() {
+        return theirLine != null;
+    }
+
+    byte[] expectIdentification() throws IOException {
+        if (theirLine == null) {
+            theirLine = expectations.identification();
+            int end = theirLine.length - (theirLine.length > 1 && theirLine[theirLine.length - 2] == '\r' ? 2 : 1);
+            kex.identified(null, Arrays.copyOf(theirLine, end));
+        }
+        return theirLine.clone();
+    }
+
+    KexInit kexInit() {
+        return (kex.sessionId() == null ? proposal : proposal.later()).message(random);
+    }
+
+    KexInit expectKexInit() throws IOException {
+        return kex.sessionId() == null ? expectations.expect(KexInit.class) : expectations.laterKexInit();
+    }
+
+    Received expectKexMessage() throws IOException {
+        if (kex.dropsGuess()) {
+            expectations.kexMessage();
+        }
+        return expectations.kexMessage();
+    }
+
+    void exchangeKeys() throws IOException {
+        exchangeInits();
+        if (!kex.hasMethod()) {
+            var first = kex.first();
+            if (first.isPresent()) {
+                peer.send(first.get());
+            }
+        }
+        while (!kex.hasAgreed()) {
+            var next = kex.next(expectKexMessage());
+            if (next.isPresent()) {
+                peer.send(next.get());
+            }
+        }
+        peer.newKeys();
+        peer.expectNewKeys();
+    }
+
+    /** Goes on honestly until the connection is that deep, or encrypted. */
+    void upTo(Depth depth) throws IOException {
+        if (depth.compareTo(Depth.IDENTIFIED) >= 0) {
+            if (!identified) {
+                peer.identify();
+            }
+            expectIdentification();
+        }
+        if (depth == Depth.NEGOTIATED) {
+            exchangeInits();
+        }
+        if (depth.compareTo(Depth.ENCRYPTED) >= 0 && !kex.isIdle()) {
+            exchangeKeys();
+        }
+    }
+
+    private void exchangeInits() throws IOException {
+        if (!kex.hasSentInit()) {
+            peer.sendKexInit();
+        }
+        if (!kex.hasReceivedInit()) {
+            peer.expectKexInit();
+        }
+    }
+}
