@@ -1,6 +1,7 @@
 /** The command line. */
 module io.javamiko.cli {
     requires io.javamiko;
+    requires io.javamiko.conformance;
     requires info.picocli;
     requires org.jline;
     requires org.slf4j;

@@ -23,7 +23,7 @@ public final class Javamiko {
     static final int FAILURE = 255;
 
     private static final List<String> COMMANDS =
-            List.of("ssh", "sftp", "keyscan", "keygen", "agent", "add", "sshd", "demo");
+            List.of("ssh", "sftp", "keyscan", "keygen", "agent", "add", "sshd", "conformance", "demo");
 
     private Javamiko() {}
 
@@ -65,6 +65,7 @@ public final class Javamiko {
             case "agent" -> new AgentCommand();
             case "add" -> new AddCommand();
             case "sshd" -> new SSHDCommand();
+            case "conformance" -> new ConformanceCommand();
             case "demo" -> new DemoCommand();
             case "warm-up" -> new WarmUpCommand();
             default -> null;

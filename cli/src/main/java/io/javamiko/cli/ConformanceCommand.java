@@ -1,0 +1,194 @@
+package io.javamiko.cli;
+
+import io.javamiko.conformance.Check;
+import io.javamiko.conformance.ClientTarget;
+import io.javamiko.conformance.Level;
+import io.javamiko.conformance.Reports;
+import io.javamiko.conformance.RunResult;
+import io.javamiko.conformance.Runner;
+import io.javamiko.conformance.ServerTarget;
+import io.javamiko.conformance.Target;
+import io.javamiko.conformance.Verdict;
+import io.javamiko.conformance.checks.Checks;
+import io.javamiko.conformance.peer.Credentials;
+import io.javamiko.conformance.peer.Timing;
+import io.javamiko.crypto.JCA;
+import io.javamiko.keys.SSHKeyPair;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code javamiko conformance}: holds a server or a client against the RFCs, clause by clause. */
+@Command(
+        name = "conformance",
+        description = {
+            "Holds an SSH server or client against the RFCs, clause by clause.",
+            "  server HOST:PORT        checks a server",
+            "  client -- COMMAND…      starts a client for each check, {port} in its words replaced",
+            "  list                    prints the checks",
+            "Exit status: 0 no check failed, 1 some did, 2 the target could not be reached, 255 any other error."
+        },
+        mixinStandardHelpOptions = true)
+final class ConformanceCommand implements Callable<Integer> {
+    private static final int UNREACHABLE = 2;
+
+    @Parameters(index = "0", paramLabel = "server|client|list", description = "what to check")
+    private String what;
+
+    @Parameters(index = "1..*", paramLabel = "HOST:PORT|COMMAND…", description = "the target")
+    private List<String> words = new ArrayList<>();
+
+    @Option(names = "--user", paramLabel = "NAME", description = "who logs in to the server")
+    private String user = System.getProperty("user.name");
+
+    @Option(names = "--key", paramLabel = "FILE", description = "private key that logs in")
+    private Path key;
+
+    @Option(names = "--password-file", paramLabel = "FILE", description = "file whose first line is the password")
+    private Path passwordFile;
+
+    @Option(names = "--only", paramLabel = "ID|LAYER,…", split = ",", description = "only these checks or layers")
+    private List<String> only = List.of();
+
+    @Option(names = "--level", paramLabel = "LEVEL", description = "must, robust, should or may (may: all)")
+    private String level = "may";
+
+    @Option(names = "--listen", paramLabel = "PORT", description = "where a client connects (a free port each time)")
+    private int listen;
+
+    @Option(names = "--at-once", paramLabel = "N", description = "checks that run at once (4)")
+    private int atOnce = 4;
+
+    @Option(names = "--rate", paramLabel = "N", description = "connections in a second at most (20)")
+    private int rate = 20;
+
+    @Option(names = "--scale", paramLabel = "FACTOR", description = "makes every wait longer or shorter (1)")
+    private double scale = 1;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "writes a report as JSON")
+    private Path json;
+
+    @Option(names = "--junit", paramLabel = "FILE", description = "writes a report as JUnit's XML")
+    private Path junit;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        return switch (what) {
+            case "list" -> list();
+            case "server" -> run(server(), credentials());
+            case "client" -> run(client(), Credentials.server(List.of(SSHKeyPair.generate("ssh-ed25519"))));
+            default -> throw new UsageException(what + ": expected server, client or list");
+        };
+    }
+
+    private int list() {
+        for (var check : chosen()) {
+            var row = check.row();
+            say("%-13s %-6s %-26s %s".formatted(row.id(), row.level(), row.clause(), row.requirement()));
+        }
+        return 0;
+    }
+
+    private List<Check> chosen() {
+        var limit = Level.named(level);
+        return Checks.all().stream()
+                .filter(check -> check.row().level().isWithin(limit))
+                .filter(check -> only.isEmpty()
+                        || only.contains(check.id())
+                        || only.contains(check.row().layer()))
+                .toList();
+    }
+
+    private Target server() {
+        if (words.size() != 1 || words.get(0).lastIndexOf(':') < 1) {
+            throw new UsageException("expected HOST:PORT");
+        }
+        var text = words.get(0);
+        int colon = text.lastIndexOf(':');
+        try {
+            int port = Integer.parseInt(text.substring(colon + 1));
+            return new ServerTarget(new InetSocketAddress(text.substring(0, colon), port), atOnce, rate);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(text + ": expected HOST:PORT");
+        }
+    }
+
+    private Credentials credentials() throws IOException {
+        if (key != null) {
+            return Credentials.key(user, SSHKeyPair.read(key));
+        }
+        return passwordFile == null
+                ? Credentials.none()
+                : Credentials.password(
+                        user,
+                        Files.readString(passwordFile)
+                                .lines()
+                                .findFirst()
+                                .orElse("")
+                                .toCharArray());
+    }
+
+    private Target client() {
+        if (words.isEmpty()) {
+            throw new UsageException("expected -- COMMAND…, with {port} where the port goes");
+        }
+        return new ClientTarget(String.join(" ", words), listen, listen == 0 ? atOnce : 1, port -> {
+            var command = words.stream()
+                    .map(word -> word.replace("{port}", String.valueOf(port)))
+                    .toList();
+            var process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return process::destroyForcibly;
+        });
+    }
+
+    private int run(Target target, Credentials credentials) throws IOException {
+        Logging.level("off");
+        var runner = new Runner(
+                target,
+                credentials,
+                Timing.DEFAULT.scaled(scale),
+                JCA.secureRandom(),
+                result -> say(Reports.line(result)));
+        RunResult result;
+        try {
+            result = runner.run(chosen());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+        }
+        Reports.terminal(result, spec.commandLine().getOut());
+        spec.commandLine().getOut().flush();
+        if (json != null) {
+            try (var out = Files.newBufferedWriter(json)) {
+                Reports.json(result, out);
+            }
+        }
+        if (junit != null) {
+            try (var out = Files.newBufferedWriter(junit)) {
+                Reports.junit(result, out);
+            }
+        }
+        return !result.interrupted().isEmpty() ? UNREACHABLE : result.count(Verdict.FAIL) > 0 ? 1 : 0;
+    }
+
+    private void say(String line) {
+        spec.commandLine().getOut().println(line);
+        spec.commandLine().getOut().flush();
+    }
+}
