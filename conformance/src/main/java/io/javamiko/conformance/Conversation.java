@@ -121,6 +121,15 @@ public final class Conversation {
         }
     }
 
+    /** The target ends the connection after that; where it says UNIMPLEMENTED instead, the check warns. Whether it ended. */
+    public boolean refuses(Peer peer, String what) throws IOException {
+        boolean ended = peer.expectRefusalOrUnimplemented();
+        if (!ended) {
+            warn("after " + what + " it says UNIMPLEMENTED and goes on, where it should end the connection");
+        }
+        return ended;
+    }
+
     /** The check warns with these words, unless it fails. */
     public void warn(String words) {
         warnings.add(words);

@@ -37,6 +37,13 @@ public record Credentials(String user, Optional<Signer> key, Optional<char[]> pa
         return new Credentials("", Optional.empty(), Optional.empty(), List.copyOf(hostKeys));
     }
 
+    /** The algorithms of a server's signature that its keys can do, in their order. */
+    String[] hostKeyAlgorithms() {
+        return hostKeys.stream()
+                .flatMap(key -> key.signatureAlgorithms().stream())
+                .toArray(String[]::new);
+    }
+
     /** Whether a client can log in. */
     public boolean canLogIn() {
         return key.isPresent() || password.isPresent();

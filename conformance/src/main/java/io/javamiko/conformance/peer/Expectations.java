@@ -46,6 +46,7 @@ final class Expectations {
     private final Role us;
     private final Timing timing;
     private final Queue<Received> deferred = new ArrayDeque<>(); // came before the KEXINIT that answers ours
+    private Received ahead; // came while we listened whether anything does; null if none
 
     Expectations(PeerLink link, PeerKex kex, Role us, Timing timing) {
         this.link = link;
@@ -96,6 +97,11 @@ final class Expectations {
     }
 
     private Optional<Received> fromLink(Deadline deadline) throws IOException {
+        if (ahead != null) {
+            var message = Optional.of(ahead);
+            ahead = null;
+            return message;
+        }
         var message = link.receive(deadline);
         if (message != null) {
             kex.received(message);
@@ -254,6 +260,41 @@ final class Expectations {
             }
         } catch (SSHTimeoutException e) {
             throw late("DISCONNECT or the end of the connection", most, e);
+        }
+    }
+
+    /** Whether the connection ends; false if UNIMPLEMENTED comes first. */
+    boolean refusalOrUnimplemented(Duration most) throws IOException {
+        var deadline = Deadline.after(most);
+        try {
+            while (true) {
+                var message = receive(deadline);
+                if (message.isEmpty() || message.get().number() == DISCONNECT) {
+                    return true;
+                }
+                int number = message.get().number();
+                if (number == MessageNumbers.UNIMPLEMENTED) {
+                    return false;
+                }
+                boolean early = number == KEXINIT && kex.sessionId() == null
+                        || us == Role.SERVER && isRequest(number) && kex.hasReceivedNewKeys(); // RFC 4253 §7.3
+                if (!early && !maySkip(message.get())) {
+                    throw new ExpectationException(
+                            "expected DISCONNECT, the end of the connection or UNIMPLEMENTED, got " + message.get());
+                }
+            }
+        } catch (SSHTimeoutException e) {
+            throw late("DISCONNECT, the end of the connection or UNIMPLEMENTED", most, e);
+        }
+    }
+
+    /** Whether a message comes; it is the next one then. */
+    boolean isAnswered() throws IOException {
+        try {
+            ahead = receive(Deadline.after(timing.silence())).orElse(null);
+            return ahead != null;
+        } catch (SSHTimeoutException e) {
+            return false;
         }
     }
 

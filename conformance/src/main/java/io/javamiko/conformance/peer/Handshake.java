@@ -81,8 +81,12 @@ final class Handshake {
                 peer.send(next.get());
             }
         }
-        peer.newKeys();
-        peer.expectNewKeys();
+        if (!kex.hasSentNewKeys()) {
+            peer.newKeys();
+        }
+        if (!kex.hasReceivedNewKeys()) {
+            peer.expectNewKeys();
+        }
     }
 
     /** Goes on honestly until the connection is that deep, or encrypted. */

@@ -10,11 +10,14 @@ import io.javamiko.transport.Negotiated;
 import io.javamiko.transport.Role;
 import io.javamiko.transport.TransportMessage.NewKeys;
 import io.javamiko.wire.WireWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * A peer under a script: it says what it is told to say, when it is told, and waits for what the target must do.
@@ -58,6 +61,9 @@ public final class Peer implements AutoCloseable {
         this.expectations = new Expectations(link, kex, role, timing);
         this.handshake = new Handshake(this, kex, expectations, random);
         this.login = new Login(this, credentials);
+        if (role == Role.SERVER) {
+            proposing(proposal().hostKeys(credentials.hostKeyAlgorithms()));
+        }
     }
 
     // --- what it is
@@ -123,6 +129,15 @@ public final class Peer implements AutoCloseable {
     /** Sends characters 0–255 as bytes. */
     public void sendRaw(String bytes) throws IOException {
         link.sendRaw(bytes.getBytes(ISO_8859_1));
+    }
+
+    /** Sends what was sealed in one write. */
+    public void sendTogether(byte[]... packets) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        for (byte[] packet : packets) {
+            bytes.writeBytes(packet);
+        }
+        sendRaw(bytes.toByteArray());
     }
 
     /** Sends bytes in pieces of that size, each in a segment of its own, with a pause between. */
@@ -252,6 +267,21 @@ public final class Peer implements AutoCloseable {
         return kex.next(message);
     }
 
+    /** As {@link #kexNext}, as a server, with private values drawn anew until K, encoded, is as wanted. */
+    public Optional<Message> kexNext(Received message, Predicate<byte[]> wanted) throws IOException {
+        return kex.next(message, wanted);
+    }
+
+    /** Takes the target's KEXINITs for something else where it negotiates, not in the hash: what a wrong peer does. */
+    public void takingKexInit(UnaryOperator<KexInit> bend) {
+        kex.taking(bend);
+    }
+
+    /** Derives keys with this session id from now on, instead of the first H: what a wrong peer does. */
+    public void derivingWith(byte[] sessionId) {
+        kex.sessionId(sessionId);
+    }
+
     /** Waits for a message of the running key exchange method, 30–49; a wrong guess before it is passed over. */
     public Received expectKexMessage() throws IOException {
         return handshake.expectKexMessage();
@@ -325,6 +355,11 @@ public final class Peer implements AutoCloseable {
         }
     }
 
+    /** Waits for the end, or for UNIMPLEMENTED (RFC 4253 §11.4). Whether the connection has ended. */
+    public boolean expectRefusalOrUnimplemented() throws IOException {
+        return expectations.refusalOrUnimplemented(timing.closing());
+    }
+
     /** Waits for DISCONNECT for one of the reasons (any if none is named). Its reason. */
     public long expectDisconnect(int... reasons) throws IOException {
         return expectations.disconnect(reasons);
@@ -340,6 +375,11 @@ public final class Peer implements AutoCloseable {
     /** Nothing comes for {@link Timing#silence()}, and the connection stays open. */
     public void expectSilence() throws IOException {
         expectations.silence();
+    }
+
+    /** Whether something comes within {@link Timing#silence()}; it is left for the next wait. */
+    public boolean isAnswered() throws IOException {
+        return expectations.isAnswered();
     }
 
     /** The connection is alive: something is sent that must be answered, and is. */

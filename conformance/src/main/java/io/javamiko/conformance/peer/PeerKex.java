@@ -26,9 +26,13 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** The honest half of key exchanges (RFC 4253 §7, §8): what was said, what follows from it, and the keys. */
 final class PeerKex {
+    private static final int MOST_DRAWS = 100_000;
+
     private final Role us;
     private final List<Signer> hostKeys;
     private final SecureRandom random;
@@ -40,6 +44,7 @@ final class PeerKex {
     private byte[] theirInit;
     private KexMethod method;
     private Negotiated negotiated;
+    private UnaryOperator<KexInit> bend = UnaryOperator.identity();
     private boolean strict;
     private boolean dropGuess;
     private byte[] hash; // H of the last exchange
@@ -73,6 +78,14 @@ final class PeerKex {
 
     boolean hasReceivedInit() {
         return theirInit != null;
+    }
+
+    boolean hasSentNewKeys() {
+        return sentNewKeys;
+    }
+
+    boolean hasReceivedNewKeys() {
+        return receivedNewKeys;
     }
 
     boolean hasEnded() {
@@ -109,7 +122,7 @@ final class PeerKex {
     void sent(byte[] payload) {
         if (payload.length > 0 && payload[0] == KEXINIT) {
             begin();
-            ourInit = payload;
+            ourInit = ourInit == null ? payload : ourInit; // a second one is no part of the exchange
         }
     }
 
@@ -117,7 +130,7 @@ final class PeerKex {
     void received(Received message) throws IOException {
         if (message.number() == KEXINIT) {
             begin();
-            theirInit = message.payload();
+            theirInit = theirInit == null ? message.payload() : theirInit;
         } else if (message.number() == NEWKEYS && opening != null) {
             stream.openWith(opening, authenticated);
             opening.close();
@@ -156,10 +169,19 @@ final class PeerKex {
         }
     }
 
+    void taking(UnaryOperator<KexInit> value) {
+        bend = value;
+    }
+
+    /** From now on keys are derived with another session id than the first H. */
+    void sessionId(byte[] value) {
+        sessionId = value;
+    }
+
     /** What the two KEXINITs come to. */
     Negotiated agree() throws IOException {
-        var ours = init(ourInit);
-        var theirs = init(theirInit);
+        var ours = RawKexInit.of(ourInit).lenient(); // whatever we were told to say
+        var theirs = bend.apply(init(theirInit));
         var negotiation = new Negotiation(us, ours, theirs);
         strict = exchanges == 0 ? negotiation.bothStrict() : strict;
         negotiated = negotiation.agree(strict);
@@ -184,8 +206,24 @@ final class PeerKex {
         return method.begin();
     }
 
+    /** As {@link #next}, with private values drawn anew until K, as it enters the hash, is as wanted. As a server. */
+    Optional<Message> next(Received message, Predicate<byte[]> wanted) throws IOException {
+        agree();
+        for (int i = 0; i < MOST_DRAWS; i++) {
+            method = KexMethods.named(negotiated.kex(), us, random);
+            if (method.message(message.number(), message.reader()) instanceof KexMethod.ServerAgreed agreed
+                    && wanted.test(agreed.secret().encoded())) {
+                return Optional.of(reply(agreed));
+            }
+        }
+        throw new ExpectationException("no K of that form in " + MOST_DRAWS + " draws");
+    }
+
     /** A message of the method: what we have to say then; keys wait for NEWKEYS once both agree. */
     Optional<Message> next(Received message) throws IOException {
+        if (method == null) {
+            first(); // as a server: it waits
+        }
         try {
             var step = method.message(message.number(), message.reader());
             if (step instanceof KexMethod.Send send) {

@@ -164,6 +164,11 @@ public final class Proposal {
         return kex;
     }
 
+    /** The host key algorithms. */
+    public List<String> hostKeyNames() {
+        return hostKeys;
+    }
+
     /** The message, with a fresh cookie. */
     public KexInit message(SecureRandom random) {
         byte[] cookie = new byte[KexInit.COOKIE_LENGTH];
