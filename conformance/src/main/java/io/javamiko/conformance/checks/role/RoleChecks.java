@@ -6,7 +6,8 @@ import java.util.List;
 /** Layer {@code role}: messages of the wrong role. A file a clause. */
 public final class RoleChecks {
     /** All of them. */
-    public static final List<Check> ALL = Check.join(List.of());
+    public static final List<Check> ALL =
+            Check.join(List.of(ServersMessages.CHECKS, BeforeAuthentication.CHECKS, ClientsUnderTest.CHECKS));
 
     private RoleChecks() {}
 }
