@@ -2,6 +2,7 @@ package io.javamiko.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.javamiko.keys.PublicKeyFile;
 import io.javamiko.keys.PublicKeyLine;
 import io.javamiko.keys.SSHKeyPair;
 import io.javamiko.keys.files.KeyFileException;
@@ -103,29 +104,51 @@ final class KeygenKeys {
         }
     }
 
-    /** The keys of a public key file, or the public half of a private one, which is never encrypted. */
+    /** The keys of a public key file of any format, or the public half of a private one. */
     List<PublicKeyLine> publicKeys(Path source) throws IOException {
         byte[] bytes = KeyFiles.read(source);
-        if (new String(bytes, UTF_8).startsWith("-----BEGIN")) {
-            Path publicFile = Path.of(source + PUBLIC);
-            if (Files.exists(publicFile)) {
-                return publicKeys(publicFile); // it has the comment
-            }
-            return List.of(new PublicKeyLine(SSHKeyPair.readPublicKey(source), ""));
+        String text = new String(bytes, UTF_8);
+        if (text.startsWith("-----BEGIN") || text.startsWith("PuTTY-User-Key-File-")) {
+            return List.of(publicHalf(source));
         }
-        var lines = new String(bytes, UTF_8)
-                .lines()
-                .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                .limit(MAX_LINES)
-                .toList();
+        if (text.startsWith("---- BEGIN")) {
+            return List.of(PublicKeyFile.read(source));
+        }
+        var lines = text.lines().limit(MAX_LINES).toList();
         var keys = new ArrayList<PublicKeyLine>();
-        for (String line : lines) {
-            keys.add(PublicKeyLine.parse(line));
+        for (int i = 0; i < lines.size(); i++) {
+            if (!lines.get(i).isBlank() && !lines.get(i).startsWith("#")) {
+                keys.add(line(source, i + 1, lines.get(i)));
+            }
         }
         if (keys.isEmpty()) {
             throw new UsageException(source + " holds no key");
         }
         return keys;
+    }
+
+    /** Of what looks like a private key file; with the comment of the public one beside it, if there is one. */
+    private PublicKeyLine publicHalf(Path source) throws IOException {
+        Path beside = Path.of(source + PUBLIC);
+        if (Files.exists(beside)) {
+            return publicKey(beside);
+        }
+        try {
+            return new PublicKeyLine(SSHKeyPair.readPublicKey(source), "");
+        } catch (KeyFileException e) {
+            if (e.reason() == Reason.NOT_A_PRIVATE_KEY) {
+                return PublicKeyFile.read(source);
+            }
+            throw e;
+        }
+    }
+
+    private static PublicKeyLine line(Path source, int number, String line) throws UsageException {
+        try {
+            return PublicKeyLine.parse(line);
+        } catch (IOException e) {
+            throw new UsageException(source + " is no file of public keys; line " + number + ": " + e.getMessage());
+        }
     }
 
     /** The one key of a public key file, or the first. */

@@ -152,6 +152,27 @@ class KeygenIT {
     }
 
     @Test
+    void whatIsNoKeyIsNamedWithItsFile() throws Exception {
+        Files.writeString(directory.resolve("text"), "# keys\nno key\n");
+        assertThat(ours("", "-l", "-f", file("text")).error()).contains(file("text"), "line 2");
+        assertThat(ours("", "-l", "-f", directory.toString()).error()).contains(directory.toString(), "directory");
+    }
+
+    @Test
+    void fingerprintOfAKeyInAnyFormat() throws Exception {
+        String fingerprint = ours("", "-l", "-f", publicKey).successful().text().split(" ", -1)[1];
+        for (String format : List.of("PUTTY", "PKCS8")) {
+            Files.copy(Path.of(key), directory.resolve(format));
+            ours("", "-q", "-p", "-N", "", "-m", format, "-f", file(format)).successful();
+            assertThat(ours("", "-l", "-f", file(format)).successful().text()).contains(fingerprint);
+        }
+        Files.writeString(
+                directory.resolve("rfc4716"),
+                ours("", "-e", "-f", publicKey).successful().text());
+        assertThat(ours("", "-l", "-f", file("rfc4716")).successful().text()).contains(fingerprint);
+    }
+
+    @Test
     void hostKeysThatAreMissingAreMade() throws Exception {
         Files.createDirectories(directory.resolve("etc/ssh"));
         Files.writeString(directory.resolve("etc/ssh/ssh_host_rsa_key"), "stays");

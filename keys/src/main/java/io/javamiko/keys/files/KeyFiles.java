@@ -2,6 +2,7 @@ package io.javamiko.keys.files;
 
 import io.javamiko.keys.files.KeyFileException.Reason;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -26,6 +27,9 @@ public final class KeyFiles {
      * @throws IOException if it can't be read
      */
     public static byte[] read(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new FileSystemException(file.toString(), null, "it is a directory");
+        }
         try (var in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MAX_FILE + 1);
             if (bytes.length > MAX_FILE) {
