@@ -8,6 +8,7 @@ import io.javamiko.conformance.peer.Timing;
 import io.javamiko.keys.SSHKeyPair;
 import io.javamiko.server.SSHServer;
 import io.javamiko.server.auth.UserKeys;
+import io.javamiko.transport.Algorithms;
 import io.javamiko.transport.Limits;
 import io.javamiko.transport.Role;
 import java.io.IOException;
@@ -27,6 +28,9 @@ public final class OwnTargets {
             Duration.ofSeconds(60));
     /** For peers that do not answer anyway. */
     public static final Timing IMPATIENT = TIMING.scaled(0.4);
+    /** The default, and key exchange methods that are not offered unless named. */
+    private static final Algorithms ALGORITHMS =
+            Algorithms.modern().withLegacy("mlkem768nistp256-sha256", "mlkem1024nistp384-sha384", "curve448-sha512");
 
     private static final Duration LOGIN = Duration.ofSeconds(3);
 
@@ -36,6 +40,7 @@ public final class OwnTargets {
     public static SSHServer server() throws IOException {
         return SSHServer.start(s -> s.port(0)
                 .hostKey(HOST_KEY)
+                .algorithms(ALGORITHMS)
                 .maxStartups(100, 100, 100)
                 .maxStartupsPerSource(100)
                 .limits(Limits.of(l -> l.loginGraceTime(LOGIN)
@@ -82,6 +87,7 @@ public final class OwnTargets {
                 c -> c.port(port)
                         .user("user")
                         .identity(USER_KEY)
+                        .algorithms(ALGORITHMS)
                         .noDefaultIdentities()
                         .knownHosts()
                         .hostKeyPolicy(question -> HostKeyDecision.ACCEPT_ONCE)

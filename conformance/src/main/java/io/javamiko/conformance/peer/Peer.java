@@ -282,6 +282,14 @@ public final class Peer implements AutoCloseable {
         kex.sessionId(sessionId);
     }
 
+    /** The method that was agreed on, its messages written by the script; {@link #kexFirst} instead makes them. */
+    public KexByHand byHand() throws IOException {
+        if (!kex.hasMethod()) {
+            kex.agree();
+        }
+        return new KexByHand(kex);
+    }
+
     /** Waits for a message of the running key exchange method, 30–49; a wrong guess before it is passed over. */
     public Received expectKexMessage() throws IOException {
         return handshake.expectKexMessage();

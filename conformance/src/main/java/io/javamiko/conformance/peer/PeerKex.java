@@ -165,7 +165,7 @@ final class PeerKex {
             exchanges++;
             ourInit = null;
             theirInit = null;
-            method.close();
+            closeMethod();
         }
     }
 
@@ -244,40 +244,66 @@ final class PeerKex {
         return sealing != null || sentNewKeys;
     }
 
-    private Message reply(KexMethod.ServerAgreed agreed) throws IOException {
-        var algorithm = negotiated.hostKeyAlgorithm();
-        var type = SignatureAlgorithms.keyType(algorithm).orElseThrow();
-        var signer = hostKeys.stream()
+    private void closeMethod() {
+        if (method != null) { // null if a script wrote its messages
+            method.close();
+        }
+    }
+
+    /** The key of a server that signs what was agreed on. */
+    Signer hostKey() {
+        var type = SignatureAlgorithms.keyType(negotiated.hostKeyAlgorithm()).orElseThrow();
+        return hostKeys.stream()
                 .filter(key -> key.publicKey().type().equals(type))
                 .findFirst()
                 .orElseThrow();
-        byte[] hostKey = signer.publicKey().blob();
+    }
+
+    /** A server's end of the method, not signed. */
+    KexMethod.ServerAgreed agreed(Received message) throws IOException {
+        return (KexMethod.ServerAgreed) method.message(message.number(), message.reader());
+    }
+
+    private Message reply(KexMethod.ServerAgreed agreed) throws IOException {
+        byte[] hostKey = hostKey().publicKey().blob();
         try (var secret = agreed.secret()) {
             derive(hostKey, agreed.fields(), secret);
         }
-        return agreed.reply().with(hostKey, signer.sign(algorithm, hash));
+        return agreed.reply().with(hostKey, hostKey().sign(negotiated.hostKeyAlgorithm(), hash));
     }
 
     private void verified(KexMethod.ClientAgreed agreed) throws IOException {
         try (var secret = agreed.secret()) {
-            derive(agreed.hostKey(), agreed.fields(), secret);
-        }
-        var key = SSHPublicKey.decode(agreed.hostKey(), 1024);
-        if (!key.verify(negotiated.hostKeyAlgorithm(), hash, agreed.signature())) {
-            throw new ExpectationException(
-                    "the target's %s signature does not verify over the exchange hash of what was sent (RFC 4253 §8)"
-                            .formatted(negotiated.hostKeyAlgorithm()));
+            if (!verifies(agreed.hostKey(), agreed.fields(), secret, agreed.signature())) {
+                throw new ExpectationException(
+                        "the target's %s signature does not verify over the exchange hash of what was sent (RFC 4253 §8)"
+                                .formatted(negotiated.hostKeyAlgorithm()));
+            }
         }
     }
 
-    private void derive(byte[] hostKey, byte[] fields, SharedSecret secret) {
+    /** Whether the target signed H of this; if so, keys are derived. */
+    boolean verifies(byte[] hostKey, byte[] fields, SharedSecret secret, byte[] signature) throws IOException {
+        var key = SSHPublicKey.decode(hostKey, 1024);
+        byte[] signed = exchangeHash().of(KexMethods.hash(negotiated.kex()), hostKey, fields, secret);
+        boolean right = key.verify(negotiated.hostKeyAlgorithm(), signed, signature);
+        if (right) {
+            derive(hostKey, fields, secret);
+        }
+        return right;
+    }
+
+    private ExchangeHash exchangeHash() {
         var ours = Identification.ofLine(ourIdentification);
         var theirs = Identification.ofLine(theirIdentification);
-        var exchange = us == Role.CLIENT
+        return us == Role.CLIENT
                 ? new ExchangeHash(ours, theirs, ourInit, theirInit)
                 : new ExchangeHash(theirs, ours, theirInit, ourInit);
+    }
+
+    void derive(byte[] hostKey, byte[] fields, SharedSecret secret) {
         var hashName = KexMethods.hash(negotiated.kex());
-        hash = exchange.of(hashName, hostKey, fields, secret);
+        hash = exchangeHash().of(hashName, hostKey, fields, secret);
         sessionId = sessionId == null ? hash : sessionId;
         var derivation = new KeyDerivation(hashName, secret, hash, sessionId);
         sealing = PacketKeys.derive(derivation, negotiated, us);
