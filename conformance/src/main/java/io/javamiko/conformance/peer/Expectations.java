@@ -21,6 +21,7 @@ import io.javamiko.SSHTimeoutException;
 import io.javamiko.auth.AuthMessage;
 import io.javamiko.connection.ConnectionMessage;
 import io.javamiko.transport.DisconnectReason;
+import io.javamiko.transport.ExtInfo;
 import io.javamiko.transport.KexInit;
 import io.javamiko.transport.Message;
 import io.javamiko.transport.MessageNumbers;
@@ -30,6 +31,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -48,11 +50,21 @@ final class Expectations {
     private final Queue<Received> deferred = new ArrayDeque<>(); // came before the KEXINIT that answers ours
     private Received ahead; // came while we listened whether anything does; null if none
 
+    private final List<Received> extInfos = new ArrayList<>();
+
     Expectations(PeerLink link, PeerKex kex, Role us, Timing timing) {
         this.link = link;
         this.us = us;
         this.kex = kex;
         this.timing = timing;
+    }
+
+    List<ExtInfo> extInfos() throws IOException {
+        var all = new ArrayList<ExtInfo>();
+        for (var message : extInfos) {
+            all.add((ExtInfo) decoded(message).orElseThrow());
+        }
+        return all;
     }
 
     byte[] identification() throws IOException {
@@ -105,6 +117,9 @@ final class Expectations {
         var message = link.receive(deadline);
         if (message != null) {
             kex.received(message);
+            if (message.number() == EXT_INFO) {
+                extInfos.add(message);
+            }
         }
         return Optional.ofNullable(message);
     }

@@ -96,14 +96,17 @@ final class Login {
     }
 
     private void logIn() throws IOException {
-        if (credentials.key().isPresent()) {
-            peer.send(signedRequest(credentials.key().get()));
-        } else {
-            var password = SecretText.of(
-                    credentials.password().orElseThrow(() -> new SkipException("it needs credentials for the target")));
-            peer.send(new AuthRequest(credentials.user(), CONNECTION, new PasswordMethod.Password(password)));
-        }
+        peer.send(request());
         peer.expect(USERAUTH_SUCCESS);
+    }
+
+    AuthRequest request() throws IOException {
+        if (credentials.key().isPresent()) {
+            return signedRequest(credentials.key().get());
+        }
+        var password = SecretText.of(
+                credentials.password().orElseThrow(() -> new SkipException("it needs credentials for the target")));
+        return new AuthRequest(credentials.user(), CONNECTION, new PasswordMethod.Password(password));
     }
 
     private AuthRequest signedRequest(Signer key) throws IOException {

@@ -3,6 +3,7 @@ package io.javamiko.conformance.peer;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.javamiko.Deadline;
+import io.javamiko.transport.ExtInfo;
 import io.javamiko.transport.KexInit;
 import io.javamiko.transport.Message;
 import io.javamiko.transport.MessageNumbers;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -112,6 +114,16 @@ public final class Peer implements AutoCloseable {
     /** The target's number of the channel that {@link Depth#CHANNEL_OPEN} opened; ours is 0. */
     public long theirChannel() {
         return login.theirChannel();
+    }
+
+    /** Every EXT_INFO that has come until now, in order. */
+    public List<ExtInfo> extInfos() throws IOException {
+        return expectations.extInfos();
+    }
+
+    /** As a client: the request that logs in with the run's credentials, not sent. */
+    public Message loginRequest() throws IOException {
+        return login.request();
     }
 
     /** A line in the transcript. */
