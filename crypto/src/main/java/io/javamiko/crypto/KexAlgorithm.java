@@ -14,7 +14,9 @@ public final class KexAlgorithm {
         /** Two numbers of a fixed group (RFC 4253 §8): see {@link #group}. */
         GROUP,
         /** The server chooses the group (RFC 4419). */
-        GROUP_EXCHANGE
+        GROUP_EXCHANGE,
+        /** The client sends a secret under the server's transient key (RFC 4432). */
+        RSA
     }
 
     private final String name;
@@ -52,6 +54,10 @@ public final class KexAlgorithm {
         return new KexAlgorithm(name, use, hash, Family.GROUP_EXCHANGE, null, null);
     }
 
+    static KexAlgorithm rsa(String name, AlgorithmUse use, String hash) {
+        return new KexAlgorithm(name, use, hash, Family.RSA, null, null);
+    }
+
     /** Its name in negotiation. */
     public String name() {
         return name;
@@ -79,7 +85,7 @@ public final class KexAlgorithm {
      */
     public KeyAgreement newAgreement(SecureRandom random) {
         if (agreement == null) {
-            throw new IllegalStateException(name + " exchanges numbers of a group");
+            throw new IllegalStateException(name + " exchanges no opaque strings");
         }
         return agreement.apply(random);
     }

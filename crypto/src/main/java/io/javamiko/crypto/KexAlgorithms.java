@@ -6,6 +6,7 @@ import static io.javamiko.crypto.AlgorithmUse.LEGACY;
 import static io.javamiko.crypto.KexAlgorithm.agreement;
 import static io.javamiko.crypto.KexAlgorithm.group;
 import static io.javamiko.crypto.KexAlgorithm.groupExchange;
+import static io.javamiko.crypto.KexAlgorithm.rsa;
 
 import io.javamiko.crypto.agreement.ECDH;
 import io.javamiko.crypto.agreement.Groups;
@@ -37,7 +38,9 @@ public final class KexAlgorithms {
             agreement("curve448-sha512", AVAILABLE, "SHA-512", X448::new), // RFC 8731
             group("diffie-hellman-group15-sha512", AVAILABLE, "SHA-512", Groups.GROUP15), // RFC 8268
             group("diffie-hellman-group17-sha512", AVAILABLE, "SHA-512", Groups.GROUP17),
-            // SHA-1, or 1,024 bits: RFC 9142 §3
+            // legacy: RFC 4432 is for clients too slow for Diffie–Hellman; the others have SHA-1, or 1,024 bits (RFC
+            // 9142 §3)
+            rsa("rsa2048-sha256", LEGACY, "SHA-256"), // RFC 4432 §6
             groupExchange("diffie-hellman-group-exchange-sha1", LEGACY, "SHA-1"), // RFC 4419 §4.1
             group("diffie-hellman-group14-sha1", LEGACY, "SHA-1", Groups.GROUP14), // RFC 4253 §8.2
             group("diffie-hellman-group1-sha1", LEGACY, "SHA-1", Groups.GROUP1)); // RFC 4253 §8.1

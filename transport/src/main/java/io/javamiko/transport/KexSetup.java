@@ -5,6 +5,7 @@ import io.javamiko.keys.Signer;
 import io.javamiko.transport.ExtInfo.Extension;
 import io.javamiko.transport.Negotiation.Markers;
 import io.javamiko.transport.kex.GroupExchange;
+import io.javamiko.transport.kex.KexMethods;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -156,7 +157,9 @@ public final class KexSetup {
     }
 
     boolean guesses() {
-        return options.guess && role == Role.CLIENT;
+        return options.guess
+                && role == Role.CLIENT
+                && KexMethods.clientBegins(algorithms.kex().get(0));
     }
 
     KexInit proposal(boolean first) {

@@ -10,6 +10,7 @@ import io.javamiko.transport.kex.KexMethods;
 import io.javamiko.wire.WireReader;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Key exchange (RFC 4253 §7–§9) in both roles, the first one and all later ones of a connection: plain state. Messages go
@@ -70,8 +71,7 @@ public final class KeyExchange implements AutoCloseable {
         }
         var ours = setup.proposal(isFirst());
         var guessed = setup.guesses()
-                ? Optional.of(KexMethods.named(
-                        ours.kexAlgorithms().get(0), setup.role(), setup.random(), setup.groupExchange()))
+                ? Optional.of(method(ours.kexAlgorithms().get(0), () -> new byte[0])) // a client has no host key
                 : Optional.<KexMethod>empty();
         state = new SentInit(ours, ours.payload(), guessed);
         output.send(ours);
@@ -125,7 +125,13 @@ public final class KeyExchange implements AutoCloseable {
             }
             sent.guessed().get().close();
         }
-        return KexMethods.named(agreed.kex(), setup.role(), setup.random(), setup.groupExchange());
+        return method(
+                agreed.kex(),
+                () -> setup.signer(agreed.hostKeyAlgorithm()).publicKey().blob());
+    }
+
+    private KexMethod method(String name, Supplier<byte[]> ourHostKey) {
+        return KexMethods.named(name, setup.role(), setup.random(), setup.groupExchange(), ourHostKey);
     }
 
     private void report(Negotiated agreed) throws IOException {

@@ -32,6 +32,11 @@ public final class MessageNumbers {
     public static final int KEX_DH_GEX_REPLY = 33;
     public static final int KEX_DH_GEX_REQUEST = 34;
 
+    // RFC 4432 §7
+    public static final int KEXRSA_PUBKEY = 30;
+    public static final int KEXRSA_SECRET = 31;
+    public static final int KEXRSA_DONE = 32;
+
     // RFC 4252 §6
     public static final int USERAUTH_REQUEST = 50;
     public static final int USERAUTH_FAILURE = 51;

@@ -15,7 +15,12 @@ import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.Optional;
 
-/** Diffie–Hellman in a group that the server chooses (RFC 4419), within the bounds of {@link GroupExchange}. */
+/**
+ * Diffie–Hellman in a group that the server chooses (RFC 4419), within the bounds of {@link GroupExchange}.
+ *
+ * <p>The request from before the RFC, number 30 with one size (RFC 4419 §5), is neither sent nor taken: it does not say which
+ * sizes the client can do, and OpenSSH has not taken it since 6.9 (2015).
+ */
 public final class DHGroupExchangeMethod implements KexMethod {
     private final Role us;
     private final SecureRandom random;

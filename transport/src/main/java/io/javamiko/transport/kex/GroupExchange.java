@@ -35,7 +35,10 @@ public record GroupExchange(int min, int preferred, int max, List<DHGroup> group
         return new GEXRequest(min, preferred, max);
     }
 
-    /** A group of the smallest size that has the bits the client would like, else of the largest that it takes. */
+    /**
+     * A group of the smallest size that has the bits the client would like, else of the largest that it takes (RFC 4419 §3):
+     * what OpenSSH's {@code choose_dh} gives on a file that is in order of size, as its own is; ours needs no order.
+     */
     DHGroup choose(GEXRequest wanted, SecureRandom random) throws ProtocolException {
         if (wanted.min() > wanted.n() || wanted.n() > wanted.max()) {
             throw new ProtocolException("a group of %d to %d bits, best %d, can't be (RFC 4419 §3)"

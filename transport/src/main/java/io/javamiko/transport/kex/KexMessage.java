@@ -8,7 +8,7 @@ import io.javamiko.wire.WireWriter;
 import java.math.BigInteger;
 
 /**
- * The messages of the key exchange methods (RFC 4253 §8, RFC 4419 §5, RFC 5656 §7.1). The methods share the numbers from
+ * The messages of the key exchange methods (RFC 4253 §8, RFC 4419 §5, RFC 4432 §7, RFC 5656 §7.1). The methods share the numbers from
  * 30 on, so a number alone does not tell which message it is: the running method decodes.
  */
 public sealed interface KexMessage extends Message
@@ -19,7 +19,10 @@ public sealed interface KexMessage extends Message
                 KexMessage.GEXRequest, // 34
                 KexMessage.GEXGroup, // 31
                 KexMessage.GEXInit, // 32
-                KexMessage.GEXReply /* 33 */ {
+                KexMessage.GEXReply, // 33
+                KexMessage.RSAPubkey, // 30
+                KexMessage.RSASecret, // 31
+                KexMessage.RSADone /* 32 */ {
 
     /** The most bytes of a number: the largest group has 8,192 bits. */
     int MAX_NUMBER = 1024;
@@ -195,6 +198,69 @@ public sealed interface KexMessage extends Message
         @Override
         public void encode(WireWriter out) {
             out.uint8(NUMBER).string(hostKey).mpint(f).string(signature);
+        }
+    }
+
+    /** {@code SSH_MSG_KEXRSA_PUBKEY} (RFC 4432 §4): the server's host key and its transient one. */
+    record RSAPubkey(byte[] hostKey, byte[] transientKey) implements KexMessage {
+        public static final int NUMBER = MessageNumbers.KEXRSA_PUBKEY;
+
+        static RSAPubkey decode(WireReader in) throws ProtocolException {
+            var message = new RSAPubkey(in.string(MAX_BLOB), in.string(MAX_BLOB));
+            in.expectEnd();
+            return message;
+        }
+
+        @Override
+        public int number() {
+            return NUMBER;
+        }
+
+        @Override
+        public void encode(WireWriter out) {
+            out.uint8(NUMBER).string(hostKey).string(transientKey);
+        }
+    }
+
+    /** {@code SSH_MSG_KEXRSA_SECRET} (RFC 4432 §4): the client's secret, encrypted. */
+    record RSASecret(byte[] encrypted) implements KexMessage {
+        public static final int NUMBER = MessageNumbers.KEXRSA_SECRET;
+
+        static RSASecret decode(WireReader in) throws ProtocolException {
+            var message = new RSASecret(in.string(MAX_SHARE));
+            in.expectEnd();
+            return message;
+        }
+
+        @Override
+        public int number() {
+            return NUMBER;
+        }
+
+        @Override
+        public void encode(WireWriter out) {
+            out.uint8(NUMBER).string(encrypted);
+        }
+    }
+
+    /** {@code SSH_MSG_KEXRSA_DONE} (RFC 4432 §4): the signature of the exchange hash. */
+    record RSADone(byte[] signature) implements KexMessage {
+        public static final int NUMBER = MessageNumbers.KEXRSA_DONE;
+
+        static RSADone decode(WireReader in) throws ProtocolException {
+            var message = new RSADone(in.string(MAX_BLOB));
+            in.expectEnd();
+            return message;
+        }
+
+        @Override
+        public int number() {
+            return NUMBER;
+        }
+
+        @Override
+        public void encode(WireWriter out) {
+            out.uint8(NUMBER).string(signature);
         }
     }
 }

@@ -11,8 +11,8 @@ import java.util.Optional;
  * of its messages; the exchange hash, the host key and the keys are the caller's. Made for one exchange by
  * {@link KexMethods}; not thread-safe.
  */
-public sealed interface KexMethod extends AutoCloseable permits ECDHMethod, DHMethod, DHGroupExchangeMethod {
-    /** The client's first message, to be sent at once; a server waits. Called once, first. */
+public sealed interface KexMethod extends AutoCloseable permits ECDHMethod, DHMethod, DHGroupExchangeMethod, RSAMethod {
+    /** What we send at once: a client's first message, with RSA a server's. Called once, first. */
     Optional<Message> begin();
 
     /**

@@ -12,6 +12,9 @@ import io.javamiko.transport.kex.KexMessage.GEXGroup;
 import io.javamiko.transport.kex.KexMessage.GEXInit;
 import io.javamiko.transport.kex.KexMessage.GEXReply;
 import io.javamiko.transport.kex.KexMessage.GEXRequest;
+import io.javamiko.transport.kex.KexMessage.RSADone;
+import io.javamiko.transport.kex.KexMessage.RSAPubkey;
+import io.javamiko.transport.kex.KexMessage.RSASecret;
 import io.javamiko.wire.WireReader;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +39,10 @@ class KexMessageProperties {
             GEXRequest::decode,
             GEXGroup::decode,
             GEXInit::decode,
-            GEXReply::decode);
+            GEXReply::decode,
+            RSAPubkey::decode,
+            RSASecret::decode,
+            RSADone::decode);
 
     @Property
     void everyMessageComesBackAsItWas(@ForAll("messages") KexMessage message) throws ProtocolException {
@@ -79,7 +85,10 @@ class KexMessageProperties {
                 GEXRequest.class,
                 GEXGroup.class,
                 GEXInit.class,
-                GEXReply.class);
+                GEXReply.class,
+                RSAPubkey.class,
+                RSASecret.class,
+                RSADone.class);
         return DECODERS.get(types.indexOf(message.getClass()));
     }
 
@@ -96,6 +105,9 @@ class KexMessageProperties {
                 Combinators.combine(uint32, uint32, uint32).as(GEXRequest::new),
                 Combinators.combine(number, number).as(GEXGroup::new),
                 number.map(GEXInit::new),
-                Combinators.combine(data, number, data).as(GEXReply::new));
+                Combinators.combine(data, number, data).as(GEXReply::new),
+                Combinators.combine(data, data).as(RSAPubkey::new),
+                data.map(RSASecret::new),
+                data.map(RSADone::new));
     }
 }
