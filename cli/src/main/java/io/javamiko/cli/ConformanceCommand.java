@@ -8,6 +8,7 @@ import io.javamiko.conformance.RunResult;
 import io.javamiko.conformance.Runner;
 import io.javamiko.conformance.ServerTarget;
 import io.javamiko.conformance.Target;
+import io.javamiko.conformance.UnreachableException;
 import io.javamiko.conformance.Verdict;
 import io.javamiko.conformance.checks.Checks;
 import io.javamiko.conformance.peer.Credentials;
@@ -36,7 +37,8 @@ import picocli.CommandLine.Spec;
             "  server HOST:PORT        checks a server",
             "  client -- COMMAND…      starts a client for each check, {port} in its words replaced",
             "  list                    prints the checks",
-            "Exit status: 0 no check failed, 1 some did, 2 the target could not be reached, 255 any other error."
+            "Exit status: 0 no check failed; 1 some did; 2 the target could not be reached, does not speak SSH, refused",
+            "the credentials, or went away in the middle (what was learned until then is reported); 255 any other error."
         },
         mixinStandardHelpOptions = true)
 final class ConformanceCommand implements Callable<Integer> {
@@ -167,7 +169,11 @@ final class ConformanceCommand implements Callable<Integer> {
                 result -> say(Reports.line(result)));
         RunResult result;
         try {
+            runner.probe();
             result = runner.run(chosen());
+        } catch (UnreachableException e) {
+            spec.commandLine().getErr().println("javamiko conformance: " + e.getMessage());
+            return UNREACHABLE;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException("interrupted").initCause(e);

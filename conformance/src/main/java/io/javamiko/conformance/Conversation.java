@@ -28,6 +28,7 @@ public final class Conversation {
     private final List<String> notes = new ArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final List<AutoCloseable> open = new ArrayList<>(); // guarded by lock
+    private final List<Peer> peers = new ArrayList<>();
     private boolean aborted; // guarded by lock
 
     Conversation(Target target, Credentials credentials, Timing timing, SecureRandom random) {
@@ -71,11 +72,22 @@ public final class Conversation {
         var connection = target.connect(timing.reply());
         var us = target.role() == Role.SERVER ? Role.CLIENT : Role.SERVER;
         var peer = new Peer(connection.wire(), us, credentials, timing, transcript, random);
+        peers.add(peer);
         opened(() -> {
             peer.close();
             connection.close();
         });
         return peer;
+    }
+
+    /** What never said who it is has refused nothing: it may be dead. So a server must identify itself once. */
+    void proveAlive() throws IOException {
+        if (isServer() && peers.stream().noneMatch(Peer::hasIdentification)) {
+            var peer = connect();
+            peer.note("it never identified itself: does it live?");
+            peer.identify();
+            peer.expectIdentification();
+        }
     }
 
     /** A new connection, taken to that depth. */

@@ -34,7 +34,7 @@ public final class Reports {
         }
         out.append("%n%s: %d passed, %d warned, %d failed, %d skipped, in %.1f s%n"
                 .formatted(
-                        run.target(),
+                        run.software().isEmpty() ? run.target() : run.target() + " (" + run.software() + ")",
                         run.count(Verdict.PASS),
                         run.count(Verdict.WARN),
                         run.count(Verdict.FAIL),
@@ -49,6 +49,7 @@ public final class Reports {
     public static void json(RunResult run, Appendable out) throws IOException {
         out.append("{\"target\":").append(quoted(run.target()));
         out.append(",\"role\":").append(quoted(run.role().name().toLowerCase(Locale.ROOT)));
+        out.append(",\"software\":").append(quoted(run.software()));
         out.append(",\"begin\":").append(quoted(run.begin().toString()));
         out.append(",\"millis\":").append(String.valueOf(run.length().toMillis()));
         out.append(",\"interrupted\":").append(quoted(run.interrupted())).append(",\"results\":[");

@@ -1,11 +1,15 @@
 package io.javamiko.conformance;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.javamiko.Sanitised;
 import io.javamiko.conformance.RunResult.CheckResult;
 import io.javamiko.conformance.peer.Credentials;
+import io.javamiko.conformance.peer.Depth;
 import io.javamiko.conformance.peer.ExpectationException;
 import io.javamiko.conformance.peer.SkipException;
 import io.javamiko.conformance.peer.Timing;
+import io.javamiko.transport.Role;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -18,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /** Runs checks against a target, as many at once as it allows, each under its own deadline. Thread-safe. */
@@ -27,6 +32,8 @@ public final class Runner {
     private final Timing timing;
     private final SecureRandom random;
     private final Consumer<CheckResult> progress;
+    private final ReentrantLock telling = new ReentrantLock();
+    private volatile String software = ""; // once a probe told
 
     /**
      * @param credentials for a server: how to log in; for a client: host keys
@@ -58,12 +65,10 @@ public final class Runner {
             for (var check : checks) {
                 check.script(target.role())
                         .ifPresent(script ->
-                                futures.add(workers.submit(() -> result(check, script, deadlines, unreachable))));
+                                futures.add(workers.submit(() -> told(result(check, script, deadlines, unreachable)))));
             }
             for (var future : futures) {
-                var result = future.get();
-                results.add(result);
-                progress.accept(result);
+                results.add(future.get());
             }
         } catch (ExecutionException e) {
             throw new IllegalStateException("the kit itself failed", e.getCause());
@@ -72,12 +77,51 @@ public final class Runner {
             deadlines.shutdownNow();
         }
         var length = Duration.ofNanos(System.nanoTime() - start);
-        return new RunResult(target.toString(), target.role(), "", begin, length, results, unreachable.get());
+        return new RunResult(
+                target.toString(), target.role(), Sanitised.of(software), begin, length, results, unreachable.get());
+    }
+
+    /**
+     * Makes one honest connection, before any check is run: as deep as the credentials go.
+     *
+     * @throws UnreachableException if there is no connection, what is there does not speak SSH, or refuses the credentials
+     */
+    public void probe() throws UnreachableException {
+        var conversation = new Conversation(target, credentials, timing, random);
+        var step = "does not speak SSH as it should: ";
+        try {
+            var peer = conversation.connect();
+            peer.identify();
+            software = new String(peer.expectIdentification(), ISO_8859_1).strip();
+            step = "identifies itself as " + Sanitised.of(software) + ", and makes no key exchange: ";
+            peer.upTo(Depth.ENCRYPTED);
+            step = "does not let " + credentials.user() + " in: ";
+            if (target.role() == Role.CLIENT || credentials.canLogIn()) {
+                peer.upTo(Depth.AUTHENTICATED);
+            }
+        } catch (UnreachableException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new UnreachableException(target + " " + step + e.getMessage(), e);
+        } finally {
+            conversation.abort();
+        }
     }
 
     /** Runs one check. */
     public CheckResult run(Check check) throws InterruptedException {
         return run(List.of(check)).results().get(0);
+    }
+
+    /** Results are told as they come, one at a time. */
+    private CheckResult told(CheckResult result) {
+        telling.lock();
+        try {
+            progress.accept(result);
+        } finally {
+            telling.unlock();
+        }
+        return result;
     }
 
     private CheckResult result(
@@ -97,6 +141,7 @@ public final class Runner {
         try {
             if (words.isEmpty()) {
                 script.run(conversation);
+                conversation.proveAlive();
                 verdict = conversation.warnings().isEmpty() ? Verdict.PASS : Verdict.WARN;
                 words = String.join("; ", conversation.warnings());
             }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.javamiko.transport.KexInit;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Arrays;
 
 /** The way to an encrypted connection, whole or by steps: identifications, KEXINITs, the method, NEWKEYS (RFC 4253 §4.2, §7). */
@@ -16,6 +17,7 @@ final class Handshake {
     private Proposal proposal;
     private boolean identified;
     private byte[] theirLine; // null until it came
+    private boolean isHere; // it came, and no more is to be said
 
     Handshake(Peer peer, PeerKex kex, Expectations expectations, SecureRandom random) {
         this.peer = peer;
@@ -40,7 +42,13 @@ final class Handshake {
 
     /** Whether the target's identification came. */
     boolean knowsThem() {
-        return theirLine != null;
+        return isHere || theirLine != null;
+    }
+
+    /** Whether the target identifies itself, now or before, and does not end the connection instead. */
+    boolean isHere(Duration most) throws IOException {
+        isHere = isHere || theirLine != null || expectations.identifiesItselfAtLast(most);
+        return isHere;
     }
 
     byte[] expectIdentification() throws IOException {

@@ -26,7 +26,7 @@ import java.util.List;
 final class Login {
     private static final String USERAUTH = "ssh-userauth";
     private static final String CONNECTION = "ssh-connection";
-    private static final int UNASSIGNED = 250; // a message number that nobody has
+    private static final int UNASSIGNED = 9; // of the transport's generic numbers (RFC 4251 §7): lawful at any depth
     private static final long WINDOW = 2 << 20;
     private static final long PACKET = 32 << 10;
 

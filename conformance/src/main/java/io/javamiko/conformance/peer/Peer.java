@@ -249,6 +249,11 @@ public final class Peer implements AutoCloseable {
         handshake.identifyAs(line);
     }
 
+    /** Whether the target's identification came. */
+    public boolean hasIdentification() {
+        return handshake.knowsThem();
+    }
+
     /** Waits for the target's identification; as a client, passes over lines before it. Its bytes, line end included. */
     public byte[] expectIdentification() throws IOException {
         return handshake.expectIdentification();
@@ -370,7 +375,7 @@ public final class Peer implements AutoCloseable {
     }
 
     private void refusal(Duration most, int... reasons) throws IOException {
-        if (handshake.knowsThem() || expectations.identifiesItselfAtLast(most)) {
+        if (handshake.isHere(most)) {
             expectations.refusal(most, reasons);
         }
     }
@@ -387,7 +392,7 @@ public final class Peer implements AutoCloseable {
 
     /** Waits for the end of the connection, whatever comes before. */
     public void expectClose() throws IOException {
-        if (handshake.knowsThem() || expectations.identifiesItselfAtLast(timing.closing())) {
+        if (handshake.isHere(timing.closing())) {
             expectations.close(Deadline.after(timing.closing()));
         }
     }

@@ -23,6 +23,7 @@ final class PeerLink implements AutoCloseable {
     private final Transcript transcript;
     private final int number;
     private boolean endNoted;
+    private boolean packetCame;
 
     PeerLink(Wire wire, Transcript transcript, SecureRandom random) {
         this.wire = wire;
@@ -98,11 +99,15 @@ final class PeerLink implements AutoCloseable {
     /** The next message; null at the end of the stream. */
     Received receive(Deadline deadline) throws IOException {
         try {
+            while (!packetCame && textIsNext(deadline)) {
+                readLine(deadline);
+            }
             var payload = stream.receive(deadline);
             if (payload == null) {
                 ended();
                 return null;
             }
+            packetCame = true;
             var received = new Received(payload.copy(), stream.lastSequence(), stream.lastLength());
             transcript.add(number, TARGET, received.toString());
             return received;
@@ -115,6 +120,17 @@ final class PeerLink implements AutoCloseable {
             ended();
             return null;
         }
+    }
+
+    /** Whether what comes is a line for people, as sshd sends behind its identification, and no packet's length. */
+    private boolean textIsNext(Deadline deadline) throws IOException {
+        byte[] next = wire.peek(4, deadline);
+        for (byte b : next) {
+            if ((b < ' ' || b > '~') && b != '\r' && b != '\n') {
+                return false;
+            }
+        }
+        return next.length > 0;
     }
 
     void ended() {

@@ -14,6 +14,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -66,6 +67,15 @@ public final class Wire implements ByteLink {
         System.arraycopy(in, from, bytes, offset, count);
         from += count;
         return count;
+    }
+
+    /** The next bytes, not taken: that many, or what there is before the end. */
+    byte[] peek(int count, Deadline deadline) throws IOException {
+        while (to - from < count && !ended) {
+            await(SelectionKey.OP_READ, deadline);
+            fill();
+        }
+        return Arrays.copyOfRange(in, from, Math.min(to, from + count));
     }
 
     /**

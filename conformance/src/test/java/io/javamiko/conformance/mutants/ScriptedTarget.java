@@ -18,10 +18,11 @@ import java.time.Duration;
 import java.util.List;
 
 /** A broken peer on the kit's own peer: each connection runs a script, and is closed at the script's end. */
-final class ScriptedTarget implements Target {
+public final class ScriptedTarget implements Target {
     /** What it does on one connection. */
     @FunctionalInterface
-    interface Behaviour {
+    public interface Behaviour {
+        /** Does it. */
         void run(Peer peer) throws IOException;
     }
 
@@ -31,7 +32,8 @@ final class ScriptedTarget implements Target {
     private final Role role;
     private final Behaviour script;
 
-    ScriptedTarget(String name, Role role, Behaviour script) {
+    /** A peer of that role which follows the script. */
+    public ScriptedTarget(String name, Role role, Behaviour script) {
         this.name = name;
         this.role = role;
         this.script = script;

@@ -50,9 +50,9 @@ final class IdentificationDelivery {
                 c.connect(Depth.ENCRYPTED);
             }),
             both("ident-30", c -> {
-                var peer = c.connect(Depth.ENCRYPTED);
+                var peer = c.connect(Depth.AUTHENTICATED);
                 peer.exchangeKeys(); // the target's KEXINIT is a packet, and the hash has the same identifications
-                peer.upTo(Depth.SERVICE);
+                peer.expectAnswer();
             }),
             server("ident-31", c -> {
                 var peer = c.connect();
