@@ -11,7 +11,7 @@ public final class KeyCosts {
     /** Iterations of PBKDF2, and of the derivations before it (PBES1). */
     public static final int PBKDF2_ITERATIONS = 10_000_000;
 
-    /** Memory of scrypt, 128·N·r bytes. */
+    /** Memory of scrypt, 128·N·r bytes; and 1,024·p·r, for its p blocks are copied several times. */
     public static final long SCRYPT_MEMORY = 256L << 20;
 
     /** Work of scrypt, N·r·p. */

@@ -188,11 +188,13 @@ final class PBES {
         long n = parameters.number();
         long r = parameters.number();
         long p = parameters.number();
-        if (n < 2 || Long.bitCount(n) != 1 || r == 0 || p == 0) {
+        if (n < 2 || Long.bitCount(n) != 1 || r == 0 || p == 0 || r == 1 && n > 0xffff) { // N < 2^(128·r/8)
             throw new ProtocolException("scrypt has parameters that RFC 7914 §2 does not allow");
         }
         BigInteger work = BigInteger.valueOf(n).multiply(BigInteger.valueOf(r));
-        if (work.shiftLeft(7).compareTo(BigInteger.valueOf(KeyCosts.SCRYPT_MEMORY)) > 0
+        BigInteger copied =
+                BigInteger.valueOf(p).multiply(BigInteger.valueOf(r)).shiftLeft(3);
+        if (work.max(copied).shiftLeft(7).compareTo(BigInteger.valueOf(KeyCosts.SCRYPT_MEMORY)) > 0
                 || work.multiply(BigInteger.valueOf(p)).compareTo(BigInteger.valueOf(KeyCosts.SCRYPT_WORK)) > 0) {
             throw FORMAT.unsupported("encrypted with scrypt of N=" + n + ", r=" + r + ", p=" + p
                     + "; at most 256 MiB and a work of N·r·p = 2²³ are spent on a file");

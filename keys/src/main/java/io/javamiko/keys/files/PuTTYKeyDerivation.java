@@ -91,14 +91,14 @@ record PuTTYKeyDerivation(String kind, int memory, int passes, int parallelism, 
         long passes = in.numberOf("Argon2-Passes", KeyCosts.ARGON2_WORK);
         long parallelism = in.numberOf("Argon2-Parallelism", KeyCosts.ARGON2_PARALLELISM);
         byte[] salt = HexFormat.of().parseHex(in.valueOf("Argon2-Salt"));
-        if (memory < 1 || passes < 1 || parallelism < 1 || salt.length > KeyCosts.SALT) {
-            throw new ProtocolException("Argon2 has parameters that RFC 9106 §3.1 does not allow");
-        }
         if (memory > KeyCosts.ARGON2_MEMORY
                 || parallelism > KeyCosts.ARGON2_PARALLELISM
-                || Math.max(memory, 8 * parallelism) * passes > KeyCosts.ARGON2_WORK) {
+                || memory * passes > KeyCosts.ARGON2_WORK) {
             throw KeyFormat.PUTTY.unsupported("encrypted with " + kind
                     + " of more than 256 MiB, 64 lanes, or 8 GiB in all passes, which is more than is spent on a file");
+        }
+        if (passes < 1 || parallelism < 1 || memory < 8 * parallelism || salt.length > KeyCosts.SALT) {
+            throw new ProtocolException("Argon2 has parameters that RFC 9106 §3.1 does not allow");
         }
         return new PuTTYKeyDerivation(kind, (int) memory, (int) passes, (int) parallelism, salt);
     }

@@ -20,6 +20,18 @@ class KeyCostsTest {
                 KeyFormat.PKCS8_ENCRYPTED, DERWriter.sequence(scheme, DERWriter.octetString(new byte[16])), 64);
     }
 
+    /** What is let through is worked off, or refused as a wrong passphrase is: nothing else comes out. */
+    @ParameterizedTest
+    @CsvSource({"2, 1, 262144", "32768, 1, 1", "2, 8, 1"})
+    void anyScryptThatIsLetThroughIsWorkedOff(long n, long r, long p) {
+        byte[] salt = DERWriter.octetString(new byte[0]);
+        byte[] file =
+                pkcs8("1.3.6.1.4.1.11591.4.11", salt, DERWriter.integer(n), DERWriter.integer(r), DERWriter.integer(p));
+        assertThatThrownBy(() -> KeyFiles.open(file, "p".toCharArray()))
+                .isInstanceOfSatisfying(
+                        KeyFileException.class, e -> assertThat(e.reason()).isEqualTo(Reason.WRONG_PASSPHRASE));
+    }
+
     private static void assertReason(byte[] file, Reason reason) {
         assertThatThrownBy(() -> KeyFiles.open(file, new char[0]))
                 .isInstanceOfSatisfying(
@@ -45,6 +57,10 @@ class KeyCostsTest {
         "262144, 8, 5, UNSUPPORTED",
         "524288, 8, 1, UNSUPPORTED",
         "4611686018427387904, 9223372036854775807, 1, UNSUPPORTED",
+        "2, 1, 262144, NEEDS_PASSPHRASE",
+        "2, 1, 262145, UNSUPPORTED",
+        "32768, 1, 1, NEEDS_PASSPHRASE",
+        "65536, 1, 1, MALFORMED",
         "3, 8, 1, MALFORMED",
         "0, 8, 1, MALFORMED",
         "16, 0, 1, MALFORMED"
@@ -64,6 +80,9 @@ class KeyCostsTest {
         "8192, 1, 65, UNSUPPORTED",
         "8192, 99999999999999999999, 1, UNSUPPORTED",
         "8192, 0, 1, MALFORMED",
+        "32, 1, 4, NEEDS_PASSPHRASE",
+        "31, 1, 4, MALFORMED",
+        "0, 1, 1, MALFORMED",
         "8192, -1, 1, MALFORMED"
     })
     void costOfArgon2(String memory, String passes, String lanes, Reason reason) {
