@@ -99,7 +99,7 @@ public final class KRL {
      * Reads the binary form.
      *
      * @throws ProtocolException if it is malformed, of another version, has an unknown section or critical extension, over
-     *     1,048,576 ranges of one authority's serials, or a signature (over 16 are too many) that is not right
+     *     1,048,576 ranges of serials, or a signature (over 16 are too many) that is not right
      */
     public static KRL decode(byte[] bytes) throws ProtocolException {
         return new KRLReader(bytes).read();

@@ -40,6 +40,7 @@ final class KRLReader {
     private final WireReader in;
     private final Revocations revoked = new Revocations();
     private final List<SSHPublicKey> signers = new ArrayList<>();
+    private int ranges; // of serials, of all authorities
 
     KRLReader(byte[] bytes) {
         this.bytes = bytes;
@@ -125,16 +126,16 @@ final class KRLReader {
         }
     }
 
-    private static void certificates(int type, WireReader section, Collector to) throws ProtocolException {
+    private void certificates(int type, WireReader section, Collector to) throws ProtocolException {
         switch (type) {
             case CERT_SERIAL_LIST -> {
                 while (section.remaining() > 0) {
                     long serial = section.uint64();
-                    Serials.add(to.ranges, serial, serial);
+                    serials(to, serial, serial);
                 }
             }
             case CERT_SERIAL_RANGE -> {
-                Serials.add(to.ranges, section.uint64(), section.uint64());
+                serials(to, section.uint64(), section.uint64());
                 section.expectEnd();
             }
             case CERT_SERIAL_BITMAP -> {
@@ -151,8 +152,17 @@ final class KRLReader {
         }
     }
 
+    private void serials(Collector to, long first, long last) throws ProtocolException {
+        int before = to.ranges.size();
+        Serials.add(to.ranges, first, last);
+        ranges += to.ranges.size() - before;
+        if (ranges > Serials.MAX_RANGES) {
+            throw new ProtocolException("a KRL has over 1,048,576 ranges of serials");
+        }
+    }
+
     /** §2.3: a bit set at index N is the serial {@code offset + N}. */
-    private static void bitmap(long offset, BigInteger mpint, Collector to) throws ProtocolException {
+    private void bitmap(long offset, BigInteger mpint, Collector to) throws ProtocolException {
         if (mpint.signum() < 0) {
             throw new ProtocolException("a KRL has a negative bitmap (PROTOCOL.krl §2.3)");
         }
@@ -164,7 +174,7 @@ final class KRLReader {
                 if (Long.compareUnsigned(serial, offset) < 0) {
                     throw new ProtocolException("a KRL's bitmap goes beyond the last serial number");
                 }
-                Serials.add(to.ranges, serial, serial);
+                serials(to, serial, serial);
             }
         }
     }

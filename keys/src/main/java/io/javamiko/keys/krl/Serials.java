@@ -34,7 +34,7 @@ final class Serials {
         }
     }
 
-    /** The most ranges of a list: a bitmap has one for every other bit, and each takes memory. */
+    /** The most ranges of a list that is read, of all authorities: a bitmap has one for every other bit, and each takes memory. */
     static final int MAX_RANGES = 1 << 20;
 
     static final Serials NONE = new Serials(List.of());
@@ -71,7 +71,7 @@ final class Serials {
         return range.last == -1 || Long.compareUnsigned(next.first, range.last + 1) <= 0;
     }
 
-    /** Adds a range that was read, within the bound. */
+    /** Adds a range that was read. */
     static void add(List<Range> ranges, long first, long last) throws ProtocolException {
         if (first == 0 || Long.compareUnsigned(first, last) > 0) {
             throw new ProtocolException("a KRL revokes serials " + Long.toUnsignedString(first) + " to "
@@ -80,8 +80,6 @@ final class Serials {
         Range before = ranges.isEmpty() ? null : ranges.get(ranges.size() - 1);
         if (before != null && before.last + 1 == first) {
             ranges.set(ranges.size() - 1, new Range(before.first, last)); // a bitmap's neighbours
-        } else if (ranges.size() == MAX_RANGES) {
-            throw new ProtocolException("a KRL has over 1,048,576 ranges of serials of one authority");
         } else {
             ranges.add(new Range(first, last));
         }

@@ -174,6 +174,19 @@ class KRLTest {
     }
 
     @Test
+    void theBoundOfRangesIsOneForAllAuthorities() {
+        byte[] bits = new byte[100 * 1024];
+        Arrays.fill(bits, (byte) 0x55);
+        byte[] bitmap = new WireWriter().uint64(1).string(bits).toByteArray();
+        var out = new WireWriter().raw(KRL.of(r -> {}).encode());
+        for (int authority = 1; authority <= 3; authority++) { // 409,600 ranges each
+            var section = new WireWriter().string(new byte[] {(byte) authority}).utf8("");
+            out.uint8(1).string(section.uint8(0x22).string(bitmap).toByteArray());
+        }
+        assertThatThrownBy(() -> KRL.decode(out.toByteArray())).hasMessageContaining("1,048,576 ranges");
+    }
+
+    @Test
     void aListOfPublicKeysIsAListOfRevokedKeys() throws Exception {
         String text = "# stolen\n\n" + A.format("a comment") + "\r\n" + B.format("") + "\n";
         var list = KRL.parse(text.getBytes(UTF_8));
