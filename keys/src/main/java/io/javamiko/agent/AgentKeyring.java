@@ -84,8 +84,16 @@ public final class AgentKeyring implements AutoCloseable {
         }
     }
 
-    /** Adds or replaces a key; whether it did. */
+    /** Adds or replaces a key; whether it did. The request is wiped. */
     boolean add(AgentRequest.AddIdentity request) throws IOException {
+        try {
+            return added(request);
+        } finally {
+            Arrays.fill(request.fields(), (byte) 0);
+        }
+    }
+
+    private boolean added(AgentRequest.AddIdentity request) throws IOException {
         var in = new WireReader(request.fields());
         var fields = AgentKeyFields.decode(in);
         boolean taken = false;

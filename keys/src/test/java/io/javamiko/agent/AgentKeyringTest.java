@@ -109,6 +109,16 @@ class AgentKeyringTest {
     }
 
     @Test
+    void aRequestToAddIsWiped() throws IOException {
+        var out = new WireWriter();
+        new AgentKeyFields(ed25519.publicKey(), ed25519).encode(out);
+        byte[] fields = out.utf8("").toByteArray();
+
+        assertThat(keyring.add(new AgentRequest.AddIdentity(fields, false))).isTrue();
+        assertThat(fields).containsOnly(0);
+    }
+
+    @Test
     void aLifetimeEnds() throws IOException {
         client.add(ed25519, KeyConstraints.NONE.withLifetime(Duration.ofSeconds(2)));
         clock.addAndGet(Duration.ofSeconds(2).toNanos() - 1);
