@@ -149,7 +149,8 @@ class OldKeyTypesIT {
                                         c -> c.port(server.port())
                                                 .knownHosts(known)
                                                 .identity(key)))
-                                .hasMessageContaining("1024 bits");
+                                .hasMessageContaining("1024 bits")
+                                .hasMessageContaining("Algorithms.legacyDevices(), or withMinimumRSABits(1024)");
                     }
                 }
             }

@@ -54,7 +54,7 @@ public final class Algorithms {
         }
     }
 
-    private static final int OLD_RSA_BITS = 1024;
+    static final int OLD_RSA_BITS = 1024;
     private static final Algorithms MODERN = makeModern();
     private static final Algorithms LEGACY_DEVICES = makeLegacyDevices();
 

@@ -1,5 +1,6 @@
 package io.javamiko.transport;
 
+import io.javamiko.ProtocolException;
 import io.javamiko.SSHException;
 import io.javamiko.keys.SSHPublicKey;
 import io.javamiko.keys.SecurityKeyUse;
@@ -76,7 +77,7 @@ public final class VerifiedHostKey {
     private static SSHPublicKey proven(
             byte[] blob, byte[] exchangeHash, byte[] signature, Negotiated negotiated, int minimumRSABits)
             throws SSHException {
-        var key = SSHPublicKey.decode(blob, minimumRSABits);
+        var key = decoded(blob, minimumRSABits);
         String algorithm = negotiated.hostKeyAlgorithm();
         if (SignatureAlgorithms.keyType(algorithm).filter(key.type()::equals).isEmpty()) {
             throw new BadHostKeyException(
@@ -93,5 +94,17 @@ public final class VerifiedHostKey {
                             .formatted(key, algorithm));
         }
         return key;
+    }
+
+    /** An RSA key that is only too short is named as such, with what would take it: old devices have no other. */
+    private static SSHPublicKey decoded(byte[] blob, int minimumRSABits) throws ProtocolException {
+        try {
+            return SSHPublicKey.decode(blob, minimumRSABits);
+        } catch (ProtocolException e) {
+            int bits = SSHPublicKey.decode(blob, Algorithms.OLD_RSA_BITS).bits();
+            throw new ProtocolException("""
+                    the server's host key is of RSA with %d bits, and at least %d are asked for. For an old device: \
+                    Algorithms.legacyDevices(), or withMinimumRSABits(%d).""".formatted(bits, minimumRSABits, bits), e);
+        }
     }
 }
