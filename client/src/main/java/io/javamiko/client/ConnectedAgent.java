@@ -10,6 +10,7 @@ import io.javamiko.client.auth.AuthPlan.Credentials;
 import io.javamiko.keys.Signer;
 import io.javamiko.transport.Transport;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,11 +46,14 @@ final class ConnectedAgent implements AutoCloseable {
             bind(client, transport);
             var keys = client.keys().stream().map(client::signer).toList();
             return new ConnectedAgent(client, keys, options.identitiesOnly());
-        } catch (AgentException e) {
+        } catch (InterruptedIOException e) {
+            close(client);
+            throw e;
+        } catch (IOException e) {
             authentication.skipped(PublicKeyMethod.NAME, "agent", e.getMessage());
             close(client);
             return none;
-        } catch (IOException | RuntimeException | Error e) {
+        } catch (RuntimeException | Error e) {
             close(client);
             throw e;
         }

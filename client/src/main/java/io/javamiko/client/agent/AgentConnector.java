@@ -1,5 +1,6 @@
 package io.javamiko.client.agent;
 
+import io.javamiko.agent.AgentClient;
 import io.javamiko.agent.AgentException;
 import io.javamiko.agent.AgentException.Reason;
 import io.javamiko.agent.AgentKeyring;
@@ -32,9 +33,9 @@ public interface AgentConnector {
         return UserAgent::connect;
     }
 
-    /** At a Unix domain socket. */
+    /** At a Unix domain socket, which must take the connection within {@link AgentClient#DEFAULT_TIMEOUT}. */
     static AgentConnector socket(Path socket) {
-        return () -> Optional.of(SocketLink.connect(socket));
+        return () -> Optional.of(SocketLink.connect(socket, AgentClient.DEFAULT_TIMEOUT));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.javamiko.client.agent;
 
 import io.javamiko.agent.AgentLink;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -17,14 +18,14 @@ final class UserAgent {
 
     private UserAgent() {}
 
-    static Optional<AgentLink> connect() {
+    static Optional<AgentLink> connect() throws InterruptedIOException {
         return connect(
                 System.getenv("SSH_AUTH_SOCK"),
                 System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows"));
     }
 
     /** @param named what SSH_AUTH_SOCK says, or {@code null} */
-    static Optional<AgentLink> connect(String named, boolean isWindows) {
+    static Optional<AgentLink> connect(String named, boolean isWindows) throws InterruptedIOException {
         boolean isNamed = named != null && !named.isEmpty();
         if (!isNamed && !isWindows) {
             return Optional.empty();
@@ -37,6 +38,8 @@ final class UserAgent {
                 return Optional.empty(); // an agent that has ended
             }
             return (isPipe ? AgentConnector.pipe(path) : AgentConnector.socket(path)).connect();
+        } catch (InterruptedIOException e) {
+            throw e;
         } catch (IOException | InvalidPathException e) {
             log.debug("the user's agent is not used: {}", e.getMessage());
             return Optional.empty();

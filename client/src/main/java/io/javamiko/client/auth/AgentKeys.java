@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,10 +35,13 @@ public final class AgentKeys {
         var others = new ArrayList<Identity>();
         var rest = new ArrayList<>(identities);
         for (var signer : agent) {
-            boolean named = rest.removeIf(identity ->
-                    identity instanceof Identity.KeyFile && signer.publicKey().equals(keys.get(identity)));
-            if (named) {
+            var named = file(identities, keys, signer.publicKey().plain());
+            if (named.isPresent() && signer.publicKey().isCertificate()) {
                 first.add(new Identity.Key(signer));
+            } else if (named.isPresent()) {
+                first.add(new Identity.KeyInAgent(signer, named.get()));
+                rest.removeIf(identity -> identity instanceof Identity.KeyFile
+                        && signer.publicKey().equals(keys.get(identity)));
             } else if (!only && !keys.containsValue(signer.publicKey())) {
                 others.add(new Identity.Key(signer));
             }
@@ -49,6 +53,14 @@ public final class AgentKeys {
         return List.copyOf(first);
     }
 
+    /** The first file that has this key. */
+    private static Optional<Path> file(List<Identity> identities, Map<Identity, SSHPublicKey> keys, SSHPublicKey key) {
+        return identities.stream()
+                .filter(identity -> identity instanceof Identity.KeyFile && key.equals(keys.get(identity)))
+                .map(identity -> ((Identity.KeyFile) identity).file())
+                .findFirst();
+    }
+
     private static boolean isNamed(Identity identity) {
         return !(identity instanceof Identity.KeyFile file && file.optional());
     }
@@ -57,6 +69,9 @@ public final class AgentKeys {
     private static Optional<SSHPublicKey> publicKey(Identity identity) {
         if (identity instanceof Identity.Key key) {
             return Optional.of(key.signer().publicKey());
+        }
+        if (identity instanceof Identity.KeyInAgent held) {
+            return Optional.of(held.signer().publicKey());
         }
         Path file = ((Identity.KeyFile) identity).file();
         var beside = line(file.resolveSibling(file.getFileName() + ".pub"));

@@ -9,6 +9,7 @@ import io.javamiko.auth.Outcome;
 import io.javamiko.auth.PasswordMethod;
 import io.javamiko.auth.PasswordMethod.PasswordChanger;
 import io.javamiko.auth.PublicKeyMethod;
+import io.javamiko.keys.SSHPublicKey;
 import io.javamiko.keys.Signer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,6 +58,7 @@ public final class AuthPlan {
     private final String host;
     private final Deque<Identity> identities;
     private final Set<String> exhausted = new HashSet<>();
+    private final Set<SSHPublicKey> offered = new HashSet<>();
     private final Deque<Signer> signers = new ArrayDeque<>(); // of the identity whose turn it is
     private Certificates certificates = new Certificates(List.of());
     private int passwords;
@@ -128,6 +130,7 @@ public final class AuthPlan {
             if (signer != null) {
                 signers.addAll(certificates.with(signer, identity, this::skipped)); // first, as ssh does
                 signers.add(signer);
+                signers.removeIf(key -> !offered.add(key.publicKey())); // an agent may have what lies beside a file
             }
         }
         var next = signers.poll();
@@ -137,6 +140,9 @@ public final class AuthPlan {
     private Signer signer(Identity identity) {
         if (identity instanceof Identity.Key key) {
             return key.signer();
+        }
+        if (identity instanceof Identity.KeyInAgent held) {
+            return held.signer();
         }
         var keyFile = (Identity.KeyFile) identity;
         if (keyFile.optional() && !Files.exists(keyFile.file())) {

@@ -43,8 +43,11 @@ final class Certificates {
 
     private List<Path> candidates(Identity identity) {
         var candidates = new ArrayList<>(files);
-        if (identity instanceof Identity.KeyFile key) {
-            var beside = key.file().resolveSibling(key.file().getFileName() + "-cert.pub");
+        Path file = identity instanceof Identity.KeyFile key
+                ? key.file()
+                : identity instanceof Identity.KeyInAgent held ? held.file() : null;
+        if (file != null) {
+            var beside = file.resolveSibling(file.getFileName() + "-cert.pub");
             if (Files.exists(beside) && !candidates.contains(beside)) {
                 candidates.add(beside);
             }

@@ -17,6 +17,14 @@ public sealed interface Identity {
         }
     }
 
+    /** A key file whose private half an agent holds: the agent signs, and the certificate beside the file is shown. */
+    record KeyInAgent(Signer signer, Path file) implements Identity {
+        public KeyInAgent {
+            Objects.requireNonNull(signer);
+            Objects.requireNonNull(file);
+        }
+    }
+
     /** A key in hand: a pair in memory, one of an agent's or of a hardware module's. */
     record Key(Signer signer) implements Identity {
         public Key {

@@ -6,19 +6,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.javamiko.agent.AgentClient;
 import io.javamiko.agent.AgentException;
+import io.javamiko.agent.AgentException.Reason;
 import io.javamiko.agent.AgentKeyring;
+import io.javamiko.agent.AgentLink;
 import io.javamiko.agent.KeyConstraints;
 import io.javamiko.client.auth.AgentKeys;
 import io.javamiko.client.auth.Identity;
 import io.javamiko.keys.SSHKeyPair;
 import io.javamiko.keys.Signer;
+import io.javamiko.keys.certificates.Certificate;
+import io.javamiko.keys.certificates.CertifiedSigner;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -116,13 +126,60 @@ class AgentWaysTest {
 
         assertThat(AgentKeys.inOrder(identities, agent, false))
                 .containsExactly(
-                        new Identity.Key(pairs.get(2)),
-                        new Identity.Key(pairs.get(4)),
+                        new Identity.KeyInAgent(pairs.get(2), both.file()),
+                        new Identity.KeyInAgent(pairs.get(4), publicOnly.file()),
                         named,
                         new Identity.Key(pairs.get(3)),
                         usual);
         assertThat(AgentKeys.inOrder(identities, agent, true))
-                .containsExactly(new Identity.Key(pairs.get(2)), new Identity.Key(pairs.get(4)), named, usual);
+                .containsExactly(
+                        new Identity.KeyInAgent(pairs.get(2), both.file()),
+                        new Identity.KeyInAgent(pairs.get(4), publicOnly.file()),
+                        named,
+                        usual);
+    }
+
+    @Test
+    void anAgentsCertificateForANamedKeyIsNamedToo() throws Exception {
+        var pair = pair("named");
+        var file = new Identity.KeyFile(directory.resolve("named"), false);
+        var certificate = Certificate.issue(pair, pair.publicKey(), c -> c.user("alice"));
+        var signer = CertifiedSigner.of(pair, certificate);
+
+        assertThat(AgentKeys.inOrder(List.of(file), List.of(signer), true))
+                .containsExactly(new Identity.Key(signer), file);
+    }
+
+    /** The system queues a few connections; then connecting to an agent that is stuck waits. */
+    @Test
+    void anAgentThatTakesNoConnectionsIsGivenUp() throws Exception {
+        Path socket = directory.resolve("stuck");
+        var links = new ArrayList<AgentLink>();
+        try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(socket), 1);
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 16; i++) {
+                            links.add(SocketLink.connect(socket, Duration.ofMillis(300)));
+                        }
+                    })
+                    .isInstanceOfSatisfying(
+                            AgentException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TIMED_OUT));
+        }
+        for (var link : links) {
+            link.close();
+        }
+    }
+
+    @Test
+    void anInterruptEndsTheWayToTheUsersAgent() throws Exception {
+        Path socket = directory.resolve("agent");
+        try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(socket), 1);
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> UserAgent.connect(socket.toString(), false))
+                    .isInstanceOf(InterruptedIOException.class);
+            assertThat(Thread.interrupted()).isTrue();
+        }
     }
 
     private SSHKeyPair pair(String name) throws Exception {
