@@ -18,8 +18,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 
 /**
  * A peer under a script: it says what it is told to say, when it is told, and waits for what the target must do.
@@ -284,27 +282,17 @@ public final class Peer implements AutoCloseable {
         return kex.next(message);
     }
 
-    /** As {@link #kexNext}, as a server, with private values drawn anew until K, encoded, is as wanted. */
-    public Optional<Message> kexNext(Received message, Predicate<byte[]> wanted) throws IOException {
-        return kex.next(message, wanted);
-    }
-
-    /** Takes the target's KEXINITs for something else where it negotiates, not in the hash: what a wrong peer does. */
-    public void takingKexInit(UnaryOperator<KexInit> bend) {
-        kex.taking(bend);
-    }
-
-    /** Derives keys with this session id from now on, instead of the first H: what a wrong peer does. */
-    public void derivingWith(byte[] sessionId) {
-        kex.sessionId(sessionId);
-    }
-
     /** The method that was agreed on, its messages written by the script; {@link #kexFirst} instead makes them. */
     public KexByHand byHand() throws IOException {
         if (!kex.hasMethod()) {
             kex.agree();
         }
         return new KexByHand(kex);
+    }
+
+    /** Key exchanges as no sound peer has them, and such as are left to chance else. */
+    public OddKex oddKex() {
+        return new OddKex(kex);
     }
 
     /** Waits for a message of the running key exchange method, 30–49; a wrong guess before it is passed over. */

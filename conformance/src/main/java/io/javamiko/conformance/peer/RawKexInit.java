@@ -78,6 +78,11 @@ public final class RawKexInit {
         return new RawKexInit(cookie, changed, follows, reserved);
     }
 
+    /** With that cookie of 16 bytes. */
+    public RawKexInit cookie(byte[] value) {
+        return new RawKexInit(value.clone(), lists, follows, reserved);
+    }
+
     /** With that byte for {@code first_kex_packet_follows}. */
     public RawKexInit follows(int value) {
         return new RawKexInit(cookie, lists, value, reserved);

@@ -5,7 +5,13 @@ import java.util.List;
 /** All broken peers. */
 public final class Mutants {
     /** By layer; add yours to your layer's list. */
-    public static final List<List<Mutant>> BY_LAYER = List.of(IdentMutants.ALL, PacketMutants.ALL);
+    public static final List<List<Mutant>> BY_LAYER = List.of(
+            IdentMutants.ALL,
+            PacketMutants.ALL,
+            KexInitMutants.ALL,
+            KexOrderMutants.ALL,
+            StrictMutants.ALL,
+            RoleMutants.ALL);
 
     private Mutants() {}
 

@@ -70,7 +70,9 @@ final class Agreement {
                         .ciphersServerToClient("aes256-gcm@openssh.com")
                         .macsClientToServer("hmac-sha2-256")
                         .macsServerToClient(NONE_SUCH));
-                if (!c.goesOn(() -> peer.upTo(Depth.SERVICE))) {
+                if (c.goesOn(() -> peer.upTo(Depth.ENCRYPTED))) {
+                    peer.upTo(Depth.SERVICE);
+                } else {
                     c.warn("it wants a MAC for AES-GCM, or lacks these ciphers");
                 }
             }));

@@ -59,12 +59,12 @@ final class Guesses {
                 peer.expectAnswer();
             }),
             both("kexinit-27", c -> {
-                var right = guessing(c.connect(), true);
-                right.sendKexInit();
-                if (c.isServer()) {
+                if (c.isServer()) { // a server's first message answers, so its right guess is no packet
+                    var right = guessing(c.connect(), true);
+                    right.sendKexInit();
                     right.expectSilence();
+                    right.upTo(Depth.ENCRYPTED);
                 }
-                right.upTo(Depth.ENCRYPTED);
                 var wrong = guessing(c.connect(), false);
                 wrong.sendKexInit();
                 wrong.send(

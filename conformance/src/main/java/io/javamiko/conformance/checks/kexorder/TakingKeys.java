@@ -32,7 +32,9 @@ final class TakingKeys {
                             Moment.BEFORE_KEXINIT,
                             Moment.BEHIND_KEXINIT)),
             both("kexorder-06", c -> {
-                var peer = c.connect(c.isServer() ? Depth.ENCRYPTED : Depth.SERVICE);
+                var peer = c.connect();
+                peer.proposing(peer.proposal().ciphers("aes256-ctr").macs("hmac-sha2-256")); // numbers count
+                peer.upTo(c.isServer() ? Depth.ENCRYPTED : Depth.SERVICE);
                 if (!c.isServer()) {
                     peer.next(); // its first USERAUTH_REQUEST
                 }

@@ -1,6 +1,8 @@
 package io.javamiko.conformance.checks.strict;
 
 import static io.javamiko.conformance.Check.both;
+import static io.javamiko.conformance.checks.strict.StrictExchange.AES_CTR;
+import static io.javamiko.conformance.checks.strict.StrictExchange.suite;
 import static io.javamiko.conformance.peer.RawKexInit.KEX;
 
 import io.javamiko.conformance.Check;
@@ -28,7 +30,7 @@ final class Markers {
                 }
             }),
             both("strict-02", c -> {
-                var peer = c.connect();
+                var peer = suite(c.connect(), AES_CTR);
                 peer.proposing(peer.proposal().notStrict()).upTo(Depth.AUTHENTICATED);
                 var init = new RawKexInit(peer.kexInit());
                 peer.send(init.list(KEX, init.list(KEX) + "," + marker(peer.role()))
@@ -43,25 +45,21 @@ final class Markers {
                     "strict-05",
                     c -> c.each(
                             (peer, cipher) -> {
-                                peer.proposing(peer.proposal()
-                                        .notStrict()
-                                        .ciphers(cipher)
-                                        .macs("hmac-sha2-256-etm@openssh.com"));
-                                peer.upTo(Depth.IDENTIFIED);
-                                peer.send(new Ignore(new byte[8]));
-                                if (!c.goesOn(() -> peer.upTo(Depth.SERVICE))) {
+                                suite(peer, cipher).proposing(peer.proposal().notStrict());
+                                peer.upTo(Depth.IDENTIFIED).send(new Ignore(new byte[8]));
+                                if (!served(c, peer)) {
                                     c.note("it wants strict key exchange, or does not have " + cipher);
                                 }
                             },
-                            "aes256-ctr",
+                            AES_CTR,
                             "chacha20-poly1305@openssh.com")),
             both("strict-06", c -> {
-                var peer = c.connect();
+                var peer = suite(c.connect(), AES_CTR);
                 var names = names(
                         peer.proposal().notStrict().kexNames(),
                         marker(peer.role().peer()));
                 peer.proposing(peer.proposal().kexList(names));
-                if (!c.goesOn(() -> peer.upTo(Depth.SERVICE))) {
+                if (!served(c, peer)) {
                     c.note("the other role's name is refused");
                 }
             }),
@@ -69,7 +67,7 @@ final class Markers {
                 var theirs = marker(c.isServer() ? Role.SERVER : Role.CLIENT);
                 var first = c.connect();
                 first.proposing(first.proposal().kexList(List.of(theirs, "curve25519-sha256")));
-                c.goesOn(() -> first.upTo(Depth.SERVICE));
+                served(c, first);
                 var only = c.connect().upTo(Depth.IDENTIFIED);
                 only.proposing(only.proposal().kexList(List.of(theirs))).sendKexInit();
                 only.expectRefusal(DisconnectReason.KEY_EXCHANGE_FAILED, DisconnectReason.PROTOCOL_ERROR);
@@ -80,7 +78,8 @@ final class Markers {
                             (peer, spelling) -> {
                                 var names =
                                         names(peer.proposal().notStrict().kexNames(), letter(peer.role()) + spelling);
-                                peer.proposing(peer.proposal().kexList(names)).upTo(Depth.SERVICE);
+                                suite(peer, AES_CTR).proposing(peer.proposal().kexList(names));
+                                peer.upTo(Depth.SERVICE);
                                 c.note((spelling.isEmpty() ? "standard" : "pre-standard") + " name: "
                                         + (peer.negotiated().strictKex() ? "strict" : "not strict"));
                             },
@@ -104,6 +103,15 @@ final class Markers {
 
     private static String letter(Role role) {
         return "kex-strict-" + (role == Role.CLIENT ? "c" : "s");
+    }
+
+    /** Whether the key exchange completes; what is said behind it must be understood then. */
+    private static boolean served(Conversation c, Peer peer) throws IOException {
+        boolean on = c.goesOn(() -> peer.upTo(Depth.ENCRYPTED));
+        if (on) {
+            peer.upTo(Depth.SERVICE);
+        }
+        return on;
     }
 
     private static List<String> names(List<String> kex, String marker) {

@@ -33,15 +33,18 @@ import java.util.List;
 /** OpenSSH PROTOCOL §1.9: what both sides do once both have offered strict key exchange. */
 final class StrictExchange {
     private static final String USERAUTH = "ssh-userauth";
-    private static final int UNASSIGNED = 200;
-    private static final String[] SUITES = {"aes256-ctr", "chacha20-poly1305@openssh.com"};
+    private static final int UNASSIGNED = 200; // a local extension (RFC 4250 §4.1.2)
+    private static final int RESERVED = 150; // for client protocols
+    static final String AES_CTR = "aes256-ctr";
+
+    private static final String[] SUITES = {AES_CTR, "chacha20-poly1305@openssh.com"};
 
     static final List<Check> CHECKS = List.of(
             both(
                     "strict-03",
                     c -> c.each((peer, cipher) -> strict(c, suite(peer, cipher)).upTo(Depth.SERVICE), SUITES)),
             both("strict-04", c -> {
-                var peer = strict(c, c.connect()).upTo(Depth.AUTHENTICATED);
+                var peer = strict(c, suite(c.connect(), AES_CTR)).upTo(Depth.AUTHENTICATED);
                 for (int rekey = 0; rekey < 3; rekey++) {
                     peer.exchangeKeys();
                     peer.expectAnswer();
@@ -66,9 +69,9 @@ final class StrictExchange {
                             },
                             Moment.values())),
             both("strict-12", c -> {
-                var peer = strict(c, c.connect()).upTo(Depth.AUTHENTICATED);
+                var peer = strict(c, suite(c.connect(), AES_CTR)).upTo(Depth.AUTHENTICATED);
                 peer.send(new Ignore(new byte[8]));
-                peer.send(UNASSIGNED);
+                peer.send(RESERVED); // local extensions are packet's business
                 long number = peer.lastSent();
                 long answered = peer.expect(UNIMPLEMENTED).reader().uint32();
                 c.verify(answered == number, "UNIMPLEMENTED tells of packet " + answered + ", not " + number);
@@ -103,7 +106,7 @@ final class StrictExchange {
                             },
                             SUITES)),
             server("strict-15", c -> {
-                var peer = strict(c, c.connect());
+                var peer = strict(c, suite(c.connect(), AES_CTR));
                 peer.send(new Ignore(new byte[8]));
                 if (c.goesOn(peer::exchangeKeys)) {
                     peer.sealed(new Ignore(new byte[8])); // and lost on its way
@@ -145,7 +148,8 @@ final class StrictExchange {
         };
     }
 
-    private static Peer suite(Peer peer, String cipher) {
+    /** A peer with that cipher, under which a wrong sequence number is seen; AES-GCM has none (RFC 5647 §7.1). */
+    static Peer suite(Peer peer, String cipher) {
         return peer.proposing(peer.proposal().ciphers(cipher).macs("hmac-sha2-256-etm@openssh.com"));
     }
 
