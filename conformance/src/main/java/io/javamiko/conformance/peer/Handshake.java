@@ -2,7 +2,9 @@ package io.javamiko.conformance.peer;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.javamiko.Deadline;
 import io.javamiko.transport.KexInit;
+import io.javamiko.transport.Role;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -19,12 +21,13 @@ final class Handshake {
     private byte[] theirLine; // null until it came
     private boolean isHere; // it came, and no more is to be said
 
-    Handshake(Peer peer, PeerKex kex, Expectations expectations, SecureRandom random) {
+    Handshake(Peer peer, PeerKex kex, Expectations expectations, Credentials credentials, SecureRandom random) {
         this.peer = peer;
         this.kex = kex;
         this.expectations = expectations;
         this.random = random;
-        this.proposal = Proposal.of(peer.role());
+        var sound = Proposal.of(peer.role());
+        this.proposal = peer.role() == Role.CLIENT ? sound : sound.hostKeys(credentials.hostKeyAlgorithms());
     }
 
     Proposal proposal() {
@@ -94,6 +97,20 @@ final class Handshake {
         }
         if (!kex.hasReceivedNewKeys()) {
             peer.expectNewKeys();
+        }
+    }
+
+    /** The end, once the target has identified itself at all. */
+    void refusal(Duration most, int... reasons) throws IOException {
+        if (isHere(most)) {
+            expectations.refusal(most, reasons);
+        }
+    }
+
+    /** The end, whatever comes before. */
+    void close(Duration most) throws IOException {
+        if (isHere(most)) {
+            expectations.close(Deadline.after(most));
         }
     }
 

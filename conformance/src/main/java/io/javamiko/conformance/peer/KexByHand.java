@@ -14,7 +14,14 @@ import java.io.IOException;
 public final class KexByHand {
     private final PeerKex kex;
 
-    KexByHand(PeerKex kex) {
+    static KexByHand of(PeerKex kex) throws IOException {
+        if (!kex.hasMethod()) {
+            kex.agree();
+        }
+        return new KexByHand(kex);
+    }
+
+    private KexByHand(PeerKex kex) {
         this.kex = kex;
     }
 

@@ -2,7 +2,6 @@ package io.javamiko.conformance.peer;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.javamiko.Deadline;
 import io.javamiko.transport.ExtInfo;
 import io.javamiko.transport.KexInit;
 import io.javamiko.transport.Message;
@@ -59,11 +58,8 @@ public final class Peer implements AutoCloseable {
         this.link = new PeerLink(wire, transcript, random);
         this.kex = new PeerKex(role, credentials.hostKeys(), random, link.stream());
         this.expectations = new Expectations(link, kex, role, timing);
-        this.handshake = new Handshake(this, kex, expectations, random);
+        this.handshake = new Handshake(this, kex, expectations, credentials, random);
         this.login = new Login(this, credentials);
-        if (role == Role.SERVER) {
-            proposing(proposal().hostKeys(credentials.hostKeyAlgorithms()));
-        }
     }
 
     // --- what it is
@@ -284,10 +280,7 @@ public final class Peer implements AutoCloseable {
 
     /** The method that was agreed on, its messages written by the script; {@link #kexFirst} instead makes them. */
     public KexByHand byHand() throws IOException {
-        if (!kex.hasMethod()) {
-            kex.agree();
-        }
-        return new KexByHand(kex);
+        return KexByHand.of(kex);
     }
 
     /** Key exchanges as no sound peer has them, and such as are left to chance else. */
@@ -354,18 +347,12 @@ public final class Peer implements AutoCloseable {
 
     /** Waits for the end: DISCONNECT for one of the reasons (any if none is named) or the plain close of the connection. */
     public void expectRefusal(int... reasons) throws IOException {
-        refusal(timing.closing(), reasons);
+        handshake.refusal(timing.closing(), reasons);
     }
 
     /** As {@link #expectRefusal}, by the target's login time-out at the latest. */
     public void expectRefusalByLoginTimeout(int... reasons) throws IOException {
-        refusal(timing.login(), reasons);
-    }
-
-    private void refusal(Duration most, int... reasons) throws IOException {
-        if (handshake.isHere(most)) {
-            expectations.refusal(most, reasons);
-        }
+        handshake.refusal(timing.login(), reasons);
     }
 
     /** Waits for the end, or for UNIMPLEMENTED (RFC 4253 §11.4). Whether the connection has ended. */
@@ -380,9 +367,7 @@ public final class Peer implements AutoCloseable {
 
     /** Waits for the end of the connection, whatever comes before. */
     public void expectClose() throws IOException {
-        if (handshake.isHere(timing.closing())) {
-            expectations.close(Deadline.after(timing.closing()));
-        }
+        handshake.close(timing.closing());
     }
 
     /** Nothing comes for {@link Timing#silence()}, and the connection stays open. */
