@@ -8,13 +8,16 @@ import io.javamiko.conformance.peer.Timing;
 import io.javamiko.keys.SSHKeyPair;
 import io.javamiko.server.SSHServer;
 import io.javamiko.server.auth.UserKeys;
+import io.javamiko.server.session.ExecSession;
 import io.javamiko.transport.Algorithms;
 import io.javamiko.transport.Limits;
+import io.javamiko.transport.LimitsBuilder;
 import io.javamiko.transport.Role;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Our own server and client as targets, with time-outs as short as the kit's are here. */
 public final class OwnTargets {
@@ -32,23 +35,43 @@ public final class OwnTargets {
     private static final Algorithms ALGORITHMS =
             Algorithms.modern().withLegacy("mlkem768nistp256-sha256", "mlkem1024nistp384-sha384", "curve448-sha512");
 
+    /** Compression for those checks that ask for it; the kit proposes none first. */
+    private static final Algorithms COMPRESSING =
+            Algorithms.modern().withCompressions(List.of("none", "zlib@openssh.com", "zlib"));
+
     private static final Duration LOGIN = Duration.ofSeconds(3);
 
     private OwnTargets() {}
 
     /** Our server, on a free port. */
     public static SSHServer server() throws IOException {
+        return server(l -> {});
+    }
+
+    /** Our server with other limits. */
+    static SSHServer server(Consumer<LimitsBuilder> limits) throws IOException {
         return SSHServer.start(s -> s.port(0)
                 .hostKey(HOST_KEY)
-                .algorithms(ALGORITHMS)
                 .maxStartups(100, 100, 100)
                 .maxStartupsPerSource(100)
-                .limits(Limits.of(l -> l.loginGraceTime(LOGIN)
-                        .identificationTimeout(LOGIN)
-                        .keyExchangeTimeout(LOGIN)
-                        .authenticationTimeout(LOGIN)))
+                .algorithms(COMPRESSING)
+                .limits(Limits.of(l -> {
+                    l.loginGraceTime(LOGIN)
+                            .identificationTimeout(LOGIN)
+                            .keyExchangeTimeout(LOGIN)
+                            .authenticationTimeout(LOGIN);
+                    limits.accept(l);
+                }))
                 .userKeys(UserKeys.of((user, key) -> key.equals(USER_KEY.publicKey())))
-                .exec(session -> 0));
+                .exec(OwnTargets::run));
+    }
+
+    /** {@code cat} gives back what it gets; all else ends at once, and well. */
+    private static int run(ExecSession session) throws IOException {
+        if (session.commandText().equals("cat")) {
+            session.input().transferTo(session.output());
+        }
+        return 0;
     }
 
     static Runner runner(SSHServer server) {
@@ -87,6 +110,7 @@ public final class OwnTargets {
                 c -> c.port(port)
                         .user("user")
                         .identity(USER_KEY)
+                        .algorithms(COMPRESSING)
                         .algorithms(ALGORITHMS)
                         .noDefaultIdentities()
                         .knownHosts()

@@ -160,6 +160,16 @@ public final class Peer implements AutoCloseable {
         return link.flood(chunk, most);
     }
 
+    /** Waits so long, whatever comes. */
+    public void pause(Duration length) throws IOException {
+        expectations.pause(length);
+    }
+
+    /** Whether the target has ended the connection, as far as is known without waiting. */
+    public boolean hasEnded() throws IOException {
+        return link.wire().hasEnded();
+    }
+
     /** Ends our side of the stream: FIN. */
     public void finish() throws IOException {
         link.note("we send FIN");
