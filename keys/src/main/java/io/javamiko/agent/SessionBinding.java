@@ -2,6 +2,7 @@ package io.javamiko.agent;
 
 import io.javamiko.ProtocolException;
 import io.javamiko.keys.SSHPublicKey;
+import io.javamiko.keys.SecurityKeyUse;
 import io.javamiko.wire.WireReader;
 import io.javamiko.wire.WireWriter;
 import java.util.Arrays;
@@ -61,7 +62,8 @@ public final class SessionBinding {
     /** Whether the host key signed the session identifier. */
     boolean isProven() {
         try {
-            return hostKey().verify(new WireReader(signature).name(MAX_NAME), sessionId, signature);
+            var key = hostKey().plain(); // of a certificate too the key in it signed
+            return key.verify(new WireReader(signature).name(MAX_NAME), sessionId, signature, SecurityKeyUse.ANY);
         } catch (ProtocolException e) {
             return false;
         }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.javamiko.agent.AgentException.Reason;
 import io.javamiko.keys.SSHKeyPair;
 import io.javamiko.keys.TestKeys;
+import io.javamiko.keys.certificates.Certificate;
 import io.javamiko.wire.WireWriter;
 import java.io.IOException;
 import java.time.Duration;
@@ -274,6 +275,18 @@ class AgentKeyringTest {
         });
         assertRefused(() -> client.bind(binding(TestKeys.rsa(), "session", false)));
         assertRefused(() -> client.bind(binding(TestKeys.rsa(), "another", false)));
+    }
+
+    @Test
+    void aHostsCertificateProvesASessionByTheKeyInIt() throws IOException {
+        var host = TestKeys.all().get(0);
+        var certificate = Certificate.issue(host, host.publicKey(), c -> c.host("host"));
+        byte[] sessionId = {1, 2, 3};
+        byte[] signature = host.sign(host.signatureAlgorithms().get(0), sessionId);
+
+        client.bind(SessionBinding.forAuthentication(certificate.key(), sessionId, signature));
+        client.add(ed25519, KeyConstraints.NONE); // it is not taken for a remote one
+        assertThat(client.keys()).hasSize(1);
     }
 
     @Test
