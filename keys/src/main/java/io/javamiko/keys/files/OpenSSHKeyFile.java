@@ -88,6 +88,10 @@ final class OpenSSHKeyFile implements PrivateKeyFile {
             return new KeyFileContents(publicBlob(), contents);
         } catch (ProtocolException e) {
             throw KeyFormat.OPENSSH.malformed(e);
+        } finally {
+            if (!isEncrypted()) {
+                Arrays.fill(encrypted, (byte) 0);
+            }
         }
     }
 

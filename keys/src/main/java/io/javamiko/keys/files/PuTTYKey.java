@@ -64,42 +64,45 @@ record PuTTYKey(String type, byte[] privateBlob, String comment) {
         try {
             var in = contents.reader();
             String type = in.name(MAX_NAME);
-            switch (type) {
-                case "ssh-rsa" -> {
-                    in.mpint(MAX); // n
-                    in.mpint(MAX); // e
-                    BigInteger d = in.mpint(MAX);
-                    BigInteger iqmp = in.mpint(MAX);
-                    out.mpint(d).mpint(in.mpint(MAX)).mpint(in.mpint(MAX)).mpint(iqmp);
-                }
-                case "ssh-dss" -> {
-                    for (int i = 0; i < 4; i++) {
-                        in.mpint(MAX); // p, q, g, y
-                    }
-                    out.mpint(in.mpint(MAX));
-                }
-                case "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521" -> {
-                    in.name(MAX_NAME);
-                    in.string(MAX);
-                    out.mpint(in.mpint(MAX));
-                }
-                case "ssh-ed25519", "ssh-ed448" -> {
-                    int length = in.string(MAX).length;
-                    byte[] both = in.string(MAX);
-                    out.string(both, 0, both.length - length);
-                    Arrays.fill(both, (byte) 0);
-                }
-                default ->
-                    throw new KeyFileException(
-                            Reason.UNSUPPORTED,
-                            "PuTTY has no form for a key of type " + type + "; write it in OpenSSH's format");
-            }
-            byte[] blob = out.toByteArray();
-            return new PuTTYKey(type, blob, in.utf8(MAX_COMMENT));
+            encode(type, in, out);
+            return new PuTTYKey(type, out.toByteArray(), in.utf8(MAX_COMMENT));
         } catch (ProtocolException e) {
             throw new IllegalArgumentException("a key in memory is malformed", e);
         } finally {
             out.wipe();
+        }
+    }
+
+    private static void encode(String type, WireReader in, WireWriter out) throws ProtocolException, KeyFileException {
+        switch (type) {
+            case "ssh-rsa" -> {
+                in.mpint(MAX); // n
+                in.mpint(MAX); // e
+                BigInteger d = in.mpint(MAX);
+                BigInteger iqmp = in.mpint(MAX);
+                out.mpint(d).mpint(in.mpint(MAX)).mpint(in.mpint(MAX)).mpint(iqmp);
+            }
+            case "ssh-dss" -> {
+                for (int i = 0; i < 4; i++) {
+                    in.mpint(MAX); // p, q, g, y
+                }
+                out.mpint(in.mpint(MAX));
+            }
+            case "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521" -> {
+                in.name(MAX_NAME);
+                in.string(MAX);
+                out.mpint(in.mpint(MAX));
+            }
+            case "ssh-ed25519", "ssh-ed448" -> {
+                int length = in.string(MAX).length;
+                byte[] both = in.string(MAX);
+                out.string(both, 0, both.length - length);
+                Arrays.fill(both, (byte) 0);
+            }
+            default ->
+                throw new KeyFileException(
+                        Reason.UNSUPPORTED,
+                        "PuTTY has no form for a key of type " + type + "; write it in OpenSSH's format");
         }
     }
 

@@ -117,6 +117,9 @@ final class PuTTYKeyFile implements PrivateKeyFile {
             if (plain != null) {
                 Arrays.fill(plain, (byte) 0);
             }
+            if (!isEncrypted()) {
+                Arrays.fill(privatePart, (byte) 0);
+            }
         }
     }
 
