@@ -11,13 +11,9 @@ import io.javamiko.connection.GlobalRequestHandler;
 import io.javamiko.connection.Multiplexer;
 import io.javamiko.crypto.JCA;
 import io.javamiko.transport.IdentificationException;
-import io.javamiko.transport.Message;
 import io.javamiko.transport.Transport;
 import io.javamiko.transport.TransportOptions;
-import io.javamiko.wire.WireReader;
 import java.io.IOException;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -79,7 +75,7 @@ final class Connecting {
     private SSHClient authenticated(Transport transport) throws IOException {
         try {
             var authentication = new ClientAuthentication(
-                    new Link(transport),
+                    AuthLink.over(transport),
                     options.user(),
                     a -> a.limits(options.limits())
                             .signatureAlgorithms(options.algorithms().userKeySignatures())
@@ -128,35 +124,6 @@ final class Connecting {
             }
         } finally {
             lock.unlock();
-        }
-    }
-
-    /** The transport as authentication sees it. */
-    private record Link(Transport transport) implements AuthLink {
-        @Override
-        public void send(Message message) throws IOException {
-            transport.send(message);
-        }
-
-        @Override
-        public WireReader receive(Deadline deadline) throws IOException {
-            var payload = transport.receive(deadline);
-            return new WireReader(payload.array(), payload.offset(), payload.length());
-        }
-
-        @Override
-        public byte[] sessionId() {
-            return transport.sessionId();
-        }
-
-        @Override
-        public Optional<List<String>> serverSignatureAlgorithms() {
-            return transport.extensions().serverSignatureAlgorithms();
-        }
-
-        @Override
-        public void disconnect(int reason, String text) {
-            transport.disconnect(reason, text);
         }
     }
 }

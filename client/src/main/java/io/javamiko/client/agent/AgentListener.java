@@ -100,10 +100,16 @@ public final class AgentListener implements AutoCloseable {
         while (!isClosed()) {
             try {
                 var connection = server.accept();
-                if (admit(connection)) {
-                    Threads.start("javamiko agent connection", () -> serve(connection));
-                } else {
-                    connection.close();
+                boolean started = false;
+                try {
+                    if (admit(connection)) {
+                        Threads.start("javamiko agent connection", () -> serve(connection));
+                        started = true;
+                    }
+                } finally {
+                    if (!started) {
+                        end(connection);
+                    }
                 }
             } catch (IOException | OutOfMemoryError e) {
                 if (!isClosed()) {
@@ -124,17 +130,26 @@ public final class AgentListener implements AutoCloseable {
     }
 
     private void serve(SocketChannel connection) {
-        try (connection) {
+        try {
             keyring.session().serve(Channels.newInputStream(connection), Channels.newOutputStream(connection));
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             log.debug("a connection to the agent ended: {}", e.toString());
         } finally {
-            lock.lock();
-            try {
-                connections.remove(connection);
-            } finally {
-                lock.unlock();
-            }
+            end(connection);
+        }
+    }
+
+    private void end(SocketChannel connection) {
+        lock.lock();
+        try {
+            connections.remove(connection);
+        } finally {
+            lock.unlock();
+        }
+        try {
+            connection.close();
+        } catch (IOException e) {
+            log.debug("closing a connection to the agent failed", e);
         }
     }
 
