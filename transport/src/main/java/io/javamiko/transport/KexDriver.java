@@ -37,9 +37,11 @@ final class KexDriver implements KexOutput {
     /** The user is authenticated: what waited for that begins, in both directions (zlib@openssh.com, large packets). */
     void authenticated(Limits limits, Step startRekey) {
         authenticated = true;
-        driver.outbox().authenticated(limits.answers(), sends.isActive(true), startRekey::run);
+        driver.outbox().authenticated(limits.answers(), sends.waitsForAuthentication(), startRekey::run);
         driver.reader().authenticated();
-        driver.reader().compressed(receives.isActive(true));
+        if (receives.waitsForAuthentication()) { // the stream of "zlib" goes on
+            driver.reader().compressed(true);
+        }
     }
 
     @Override

@@ -15,6 +15,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A connection from its first byte to its end, both ends ours. */
 class TransportTest {
@@ -109,9 +111,10 @@ class TransportTest {
         }
     }
 
-    @Test
-    void compressionBeginsBehindAuthenticationAndIsNewWithNewKeys() throws Exception {
-        var zlib = Algorithms.modern().withCompressions(List.of("zlib@openssh.com"));
+    @ParameterizedTest
+    @ValueSource(strings = {"zlib@openssh.com", "zlib"})
+    void compressionIsThereBehindAuthenticationAndNewWithNewKeys(String compression) throws Exception {
+        var zlib = Algorithms.modern().withCompressions(List.of(compression));
         try (var pair = Connected.over(MemoryLink.pair(64 << 10), t -> t.algorithms(zlib), t -> t.algorithms(zlib))) {
             messagesStillGo(pair);
             pair.client.rekey(SOON);

@@ -40,6 +40,11 @@ public enum Compression {
         return name;
     }
 
+    /** Whether compression begins, with a new stream, when the user is authenticated. */
+    public boolean waitsForAuthentication() {
+        return delayed;
+    }
+
     /** Whether payloads are compressed in a connection that is, or is not yet, authenticated. */
     public boolean isActive(boolean authenticated) {
         return compresses && (authenticated || !delayed);

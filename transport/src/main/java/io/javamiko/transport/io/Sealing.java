@@ -148,11 +148,13 @@ final class Sealing {
         heldBytes = 0;
     }
 
-    void authenticated(int answers, boolean compressed, SendBuffer.Action rekey) {
+    void authenticated(int answers, boolean compressionBegins, SendBuffer.Action rekey) {
         gate.authenticated();
         startRekey = rekey;
         mostOwed = SealedBytes.CAPACITY + answers;
-        packets.compressed(compressed);
+        if (compressionBegins) {
+            packets.compressed(true);
+        }
     }
 
     long rekeyTime() {

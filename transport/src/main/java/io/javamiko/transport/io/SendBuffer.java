@@ -226,11 +226,11 @@ public final class SendBuffer implements Outbox {
      * The user is authenticated: answers get their reserve above the users' buffer.
      *
      * @param answers bytes of the reserve
-     * @param compressed whether payloads are compressed from now on
+     * @param compressionBegins whether payloads are compressed from now on that were not until now
      * @param startRekey called, with the lock held, when the keys in use have served long enough
      */
-    public void authenticated(int answers, boolean compressed, Action startRekey) {
-        update(() -> sealing.authenticated(answers, compressed, startRekey));
+    public void authenticated(int answers, boolean compressionBegins, Action startRekey) {
+        update(() -> sealing.authenticated(answers, compressionBegins, startRekey));
     }
 
     /** When the keys in use have served long enough, by {@link System#nanoTime}. */
