@@ -62,8 +62,6 @@ public final class Peer implements AutoCloseable {
         this.login = new Login(this, credentials);
     }
 
-    // --- what it is
-
     /** Its own role. */
     public Role role() {
         return role;
@@ -125,8 +123,6 @@ public final class Peer implements AutoCloseable {
         link.note(text);
     }
 
-    // --- bytes
-
     /** Sends bytes as they are. */
     public void sendRaw(byte[] bytes) throws IOException {
         link.sendRaw(bytes);
@@ -182,8 +178,6 @@ public final class Peer implements AutoCloseable {
         link.wire().reset();
     }
 
-    // --- messages
-
     /** Sends messages, each in a packet. */
     public void send(Message... messages) throws IOException {
         for (var message : messages) {
@@ -231,8 +225,6 @@ public final class Peer implements AutoCloseable {
         link.note("we seal " + frame);
         return link.stream().sealFrame(frame.bytes());
     }
-
-    // --- identification, key exchange
 
     /** Sends our identification. */
     public void identify() throws IOException {
@@ -332,8 +324,6 @@ public final class Peer implements AutoCloseable {
         }
         return this;
     }
-
-    // --- waits
 
     /** Waits for a message of that number; IGNORE, DEBUG, EXT_INFO, banners and news that want no reply may come before. */
     public Received expect(int number) throws IOException {
