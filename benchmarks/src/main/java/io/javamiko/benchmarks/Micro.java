@@ -27,7 +27,7 @@ public final class Micro {
               PATTERN   what is run: a part of Class.method (regular expression), everything without one
               -p        only these values of a parameter: protection, size, kex, agreement, group, algorithm
               --quick   one fork, two warm-ups and three measurements of a second (else two forks, three and five)
-            us: wall time of an operation, ± its error; cpu: CPU time, for machines that are shared; MB/s: payload by CPU time; B: allocated""";
+            us: wall time of an operation, ± its error; cpu: CPU time of the best iteration, for shared machines; MB/s: payload by CPU time; B: allocated""";
 
     private final List<String> patterns = new ArrayList<>();
     private final List<String[]> parameters = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.javamiko.benchmarks.micro;
 import io.javamiko.ProtocolException;
 import io.javamiko.transport.Message;
 import io.javamiko.transport.Role;
+import io.javamiko.transport.kex.GroupExchange;
 import io.javamiko.transport.kex.KexMethod;
 import io.javamiko.transport.kex.KexMethod.ClientAgreed;
 import io.javamiko.transport.kex.KexMethod.Send;
@@ -40,7 +41,8 @@ public class KeyExchangeBenchmark {
         "curve448-sha512",
         "diffie-hellman-group15-sha512",
         "diffie-hellman-group17-sha512",
-        "diffie-hellman-group1-sha1"
+        "diffie-hellman-group1-sha1",
+        "rsa2048-sha256"
     })
     public String kex;
 
@@ -49,10 +51,15 @@ public class KeyExchangeBenchmark {
     @Benchmark
     public Object exchange() throws ProtocolException {
         try (var client = KexMethods.named(kex, Role.CLIENT, random);
-                var server = KexMethods.named(kex, Role.SERVER, random)) {
-            Step step = give(server, client.begin().orElseThrow());
+                var server = KexMethods.named(kex, Role.SERVER, random, GroupExchange.DEFAULT, () -> HOST_KEY)) {
+            var first = server.begin(); // RFC 4432 §4; elsewhere the client begins
+            Step step = give(
+                    server,
+                    first.isPresent()
+                            ? answer(client, first.get())
+                            : client.begin().orElseThrow());
             while (step instanceof Send reply) { // the group of a group exchange, and its answer
-                step = give(server, ((Send) give(client, reply.message())).message());
+                step = give(server, answer(client, reply.message()));
             }
             var agreed = (ServerAgreed) step;
             var atClient = (ClientAgreed) give(client, agreed.reply().with(HOST_KEY, SIGNATURE));
@@ -60,6 +67,10 @@ public class KeyExchangeBenchmark {
             atClient.secret().close();
             return atClient;
         }
+    }
+
+    private static Message answer(KexMethod method, Message message) throws ProtocolException {
+        return ((Send) give(method, message)).message();
     }
 
     private static Step give(KexMethod method, Message message) throws ProtocolException {

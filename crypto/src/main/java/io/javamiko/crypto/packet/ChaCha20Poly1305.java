@@ -7,6 +7,8 @@ import java.util.Arrays;
 /**
  * {@code chacha20-poly1305@openssh.com} (OpenSSH PROTOCOL.chacha20poly1305): the length is encrypted under a key of its
  * own, the rest under another, and the tag over both ciphertexts is checked before the rest is decrypted.
+ *
+ * <p>Seals 1.1 GB/s of 32 KiB on JDK 25 and 0.4 on 17, whose ChaCha20 has no intrinsic (docs/algorithms.md).
  */
 public final class ChaCha20Poly1305 {
     private static final int TAG_LENGTH = 16;

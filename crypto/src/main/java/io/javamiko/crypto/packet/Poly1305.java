@@ -6,8 +6,9 @@ import java.nio.ByteOrder;
 
 /**
  * Poly1305 (RFC 8439 §2.5) over limbs of 44, 44 and 42 bits: {@link Math#multiplyHigh} makes it faster than
- * Bouncy Castle's 26-bit limbs (docs/algorithms.md), and it makes no garbage. Constant-time: no branch or index depends on key or message, only on
- * its length. Creates no object after its construction. Not thread-safe.
+ * Bouncy Castle's 26-bit limbs (1,600 against 1,300 MB/s of 32 KiB on JDK 17 and 25: docs/algorithms.md), and it makes no
+ * garbage. Constant-time: no branch or index depends on key or message, only on its length. Creates no object after its
+ * construction. Not thread-safe.
  */
 final class Poly1305 {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN)
