@@ -11,7 +11,8 @@ public final class Mutants {
             KexInitMutants.ALL,
             KexOrderMutants.ALL,
             StrictMutants.ALL,
-            RoleMutants.ALL);
+            RoleMutants.ALL,
+            KexMutants.ALL);
 
     private Mutants() {}
 
