@@ -23,6 +23,8 @@ import java.util.function.Consumer;
 public final class OwnTargets {
     public static final SSHKeyPair USER_KEY = SSHKeyPair.generate("ssh-ed25519");
     public static final SSHKeyPair HOST_KEY = SSHKeyPair.generate("ssh-ed25519");
+    private static final SSHKeyPair ECDSA_HOST_KEY = SSHKeyPair.generate("ecdsa-sha2-nistp256");
+    private static final SSHKeyPair RSA_HOST_KEY = SSHKeyPair.generate("ssh-rsa", 2048);
     public static final Timing TIMING = new Timing(
             Duration.ofSeconds(4),
             Duration.ofSeconds(4),
@@ -31,13 +33,10 @@ public final class OwnTargets {
             Duration.ofSeconds(60));
     /** For peers that do not answer anyway. */
     public static final Timing IMPATIENT = TIMING.scaled(0.4);
-    /** The default, and key exchange methods that are not offered unless named. */
-    private static final Algorithms ALGORITHMS =
-            Algorithms.modern().withLegacy("mlkem768nistp256-sha256", "mlkem1024nistp384-sha384", "curve448-sha512");
-
-    /** Compression for those checks that ask for it; the kit proposes none first. */
-    private static final Algorithms COMPRESSING =
-            Algorithms.modern().withCompressions(List.of("none", "zlib@openssh.com", "zlib"));
+    /** The default, and what is not offered unless named; of compression the kit proposes none first. */
+    private static final Algorithms ALGORITHMS = Algorithms.modern()
+            .withLegacy("mlkem768nistp256-sha256", "mlkem1024nistp384-sha384", "curve448-sha512", "rsa2048-sha256")
+            .withCompressions(List.of("none", "zlib@openssh.com", "zlib"));
 
     private static final Duration LOGIN = Duration.ofSeconds(3);
 
@@ -52,9 +51,11 @@ public final class OwnTargets {
     static SSHServer server(Consumer<LimitsBuilder> limits) throws IOException {
         return SSHServer.start(s -> s.port(0)
                 .hostKey(HOST_KEY)
+                .hostKey(ECDSA_HOST_KEY)
+                .hostKey(RSA_HOST_KEY)
                 .maxStartups(100, 100, 100)
                 .maxStartupsPerSource(100)
-                .algorithms(COMPRESSING)
+                .algorithms(ALGORITHMS)
                 .limits(Limits.of(l -> {
                     l.loginGraceTime(LOGIN)
                             .identificationTimeout(LOGIN)
@@ -110,7 +111,6 @@ public final class OwnTargets {
                 c -> c.port(port)
                         .user("user")
                         .identity(USER_KEY)
-                        .algorithms(COMPRESSING)
                         .algorithms(ALGORITHMS)
                         .noDefaultIdentities()
                         .knownHosts()

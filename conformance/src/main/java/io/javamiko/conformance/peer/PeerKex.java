@@ -18,6 +18,7 @@ import io.javamiko.transport.Negotiation;
 import io.javamiko.transport.PacketKeys;
 import io.javamiko.transport.PacketStream;
 import io.javamiko.transport.Role;
+import io.javamiko.transport.kex.GroupExchange;
 import io.javamiko.transport.kex.KexMethod;
 import io.javamiko.transport.kex.KexMethods;
 import java.io.IOException;
@@ -201,7 +202,8 @@ final class PeerKex {
 
     /** The method begins: the client's first message. */
     Optional<Message> first() throws IOException {
-        method = KexMethods.named(agree().kex(), us, random);
+        agree();
+        method = newMethod();
         return method.begin();
     }
 
@@ -209,7 +211,7 @@ final class PeerKex {
     Optional<Message> next(Received message, Predicate<byte[]> wanted) throws IOException {
         agree();
         for (int draw = 1; true; draw++) {
-            method = KexMethods.named(negotiated.kex(), us, random);
+            method = newMethod();
             if (method.message(message.number(), message.reader()) instanceof KexMethod.ServerAgreed agreed
                     && (draw == MOST_DRAWS || wanted.test(agreed.secret().encoded()))) {
                 return Optional.of(reply(agreed));
@@ -240,6 +242,15 @@ final class PeerKex {
     /** Whether the method has ended with keys. */
     boolean hasAgreed() {
         return sealing != null || sentNewKeys;
+    }
+
+    private KexMethod newMethod() {
+        return KexMethods.named(
+                negotiated.kex(),
+                us,
+                random,
+                GroupExchange.DEFAULT,
+                () -> hostKey().publicKey().blob());
     }
 
     private void closeMethod() {

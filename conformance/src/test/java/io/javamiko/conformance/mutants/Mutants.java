@@ -12,7 +12,8 @@ public final class Mutants {
             KexOrderMutants.ALL,
             StrictMutants.ALL,
             RoleMutants.ALL,
-            KexMutants.ALL);
+            KexMutants.ALL,
+            HostKeyMutants.ALL);
 
     private Mutants() {}
 

@@ -1,9 +1,11 @@
 package io.javamiko.conformance.mutants;
 
+import static io.javamiko.transport.MessageNumbers.KEXINIT;
 import static io.javamiko.transport.MessageNumbers.KEX_DH_GEX_GROUP;
 import static io.javamiko.transport.MessageNumbers.KEX_DH_GEX_INIT;
 import static io.javamiko.transport.MessageNumbers.KEX_DH_GEX_REQUEST;
 import static io.javamiko.transport.MessageNumbers.KEX_REPLY;
+import static io.javamiko.transport.MessageNumbers.SERVICE_REQUEST;
 
 import io.javamiko.conformance.peer.Depth;
 import io.javamiko.conformance.peer.Peer;
@@ -12,8 +14,11 @@ import io.javamiko.crypto.agreement.SharedSecret;
 import io.javamiko.transport.Algorithms;
 import io.javamiko.transport.Role;
 import io.javamiko.transport.TransportMessage.NewKeys;
+import io.javamiko.transport.TransportMessage.ServiceAccept;
+import io.javamiko.transport.TransportMessage.ServiceRequest;
 import io.javamiko.transport.kex.KexMethod;
 import io.javamiko.transport.kex.KexMethods;
+import io.javamiko.wire.WireReader;
 import io.javamiko.wire.WireWriter;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -23,6 +28,7 @@ import java.util.function.UnaryOperator;
 
 /** Key exchanges as wrong peers hold them. */
 final class WrongKex {
+    private static final String USERAUTH = "ssh-userauth";
     private static final int SHORT = 40_000; // over every string of these messages
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -30,7 +36,9 @@ final class WrongKex {
 
     /** Up to both KEXINITs, with every method that the library has. */
     static Peer negotiated(Peer peer) throws IOException {
-        var all = Algorithms.known(Algorithms.Kind.KEX).toArray(String[]::new);
+        var all = Algorithms.known(Algorithms.Kind.KEX).stream()
+                .filter(KexMethods::clientBegins)
+                .toArray(String[]::new);
         return peer.proposing(peer.proposal().kex(all)).upTo(Depth.NEGOTIATED);
     }
 
@@ -72,6 +80,19 @@ final class WrongKex {
         }
     }
 
+    /** A client for which K_S must have the name of the algorithm, which no RSA key's has (RFC 8332 §3). */
+    static void wantsTheAlgorithmsName(Peer peer) throws IOException {
+        negotiated(peer);
+        peer.send(peer.kexFirst().orElseThrow());
+        var message = peer.expectKexMessage();
+        byte[] hostKey = message.reader().string(SHORT);
+        if (peer.negotiated().hostKeyAlgorithm().equals(new WireReader(hostKey).name(SHORT))) {
+            peer.kexNext(message);
+            peer.newKeys();
+            peer.upTo(Depth.AUTHENTICATED);
+        }
+    }
+
     private static boolean isGood(Peer peer, Received message) {
         try {
             peer.kexNext(message);
@@ -85,15 +106,17 @@ final class WrongKex {
     static void exchanges(Peer peer, SecureRandom random, UnaryOperator<SharedSecret> bend) throws IOException {
         negotiated(peer);
         exchange(peer, random, bend);
-        if (peer.role() == Role.SERVER) {
-            peer.upTo(Depth.SERVICE);
-        } else {
-            peer.upTo(Depth.AUTHENTICATED);
+        if (peer.role() == Role.CLIENT) {
+            peer.send(new ServiceRequest(USERAUTH));
         }
-        while (true) {
-            peer.expectKexInit();
-            peer.upTo(Depth.NEGOTIATED);
-            exchange(peer, random, bend);
+        for (var message = peer.next(); message.isPresent(); message = peer.next()) {
+            int number = message.get().number();
+            if (number == KEXINIT) {
+                peer.upTo(Depth.NEGOTIATED);
+                exchange(peer, random, bend);
+            } else if (number == SERVICE_REQUEST) {
+                peer.send(new ServiceAccept(USERAUTH));
+            }
         }
     }
 
