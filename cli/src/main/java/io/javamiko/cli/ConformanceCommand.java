@@ -2,6 +2,7 @@ package io.javamiko.cli;
 
 import io.javamiko.conformance.Check;
 import io.javamiko.conformance.ClientTarget;
+import io.javamiko.conformance.HTMLReport;
 import io.javamiko.conformance.Level;
 import io.javamiko.conformance.Reports;
 import io.javamiko.conformance.RunResult;
@@ -20,6 +21,7 @@ import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -37,6 +39,7 @@ import picocli.CommandLine.Spec;
             "  server HOST:PORT        checks a server",
             "  client -- COMMAND…      starts a client for each check, {port} in its words replaced",
             "  list                    prints the checks",
+            "  compare FILE…           puts runs, as --json wrote them, side by side on one page",
             "Exit status: 0 no check failed; 1 some did; 2 the target could not be reached, does not speak SSH, refused",
             "the credentials, or went away in the middle (what was learned until then is reported); 255 any other error."
         },
@@ -44,16 +47,16 @@ import picocli.CommandLine.Spec;
 final class ConformanceCommand implements Callable<Integer> {
     private static final int UNREACHABLE = 2;
 
-    @Parameters(index = "0", paramLabel = "server|client|list", description = "what to check")
+    @Parameters(index = "0", paramLabel = "server|client|list|compare", description = "what to check")
     private String what;
 
-    @Parameters(index = "1..*", paramLabel = "HOST:PORT|COMMAND…", description = "the target")
+    @Parameters(index = "1..*", paramLabel = "HOST:PORT|COMMAND…|FILE…", description = "the target")
     private List<String> words = new ArrayList<>();
 
     @Option(names = "--user", paramLabel = "NAME", description = "who logs in to the server")
     private String user = System.getProperty("user.name");
 
-    @Option(names = "--key", paramLabel = "FILE", description = "private key that logs in")
+    @Option(names = "--key", paramLabel = "FILE", description = "private key that logs in; for a client, host key")
     private Path key;
 
     @Option(names = "--password-file", paramLabel = "FILE", description = "file whose first line is the password")
@@ -83,6 +86,15 @@ final class ConformanceCommand implements Callable<Integer> {
     @Option(names = "--junit", paramLabel = "FILE", description = "writes a report as JUnit's XML")
     private Path junit;
 
+    @Option(names = "--html", paramLabel = "FILE", description = "writes a report as one page for a browser")
+    private Path html;
+
+    @Option(
+            names = "--login-timeout",
+            paramLabel = "SECONDS",
+            description = "when the target ends connections that don't log in, at the latest (130)")
+    private int loginTimeout;
+
     @Spec
     private CommandSpec spec;
 
@@ -91,8 +103,9 @@ final class ConformanceCommand implements Callable<Integer> {
         return switch (what) {
             case "list" -> list();
             case "server" -> run(server(), credentials());
-            case "client" -> run(client(), Credentials.server(List.of(SSHKeyPair.generate("ssh-ed25519"))));
-            default -> throw new UsageException(what + ": expected server, client or list");
+            case "client" -> run(client(), Credentials.server(List.of(hostKey())));
+            case "compare" -> compare();
+            default -> throw new UsageException(what + ": expected server, client, list or compare");
         };
     }
 
@@ -143,6 +156,37 @@ final class ConformanceCommand implements Callable<Integer> {
                                 .toCharArray());
     }
 
+    private SSHKeyPair hostKey() throws IOException {
+        return key == null ? SSHKeyPair.generate("ssh-ed25519") : SSHKeyPair.read(key);
+    }
+
+    private int compare() throws IOException {
+        if (words.isEmpty() || html == null) {
+            throw new UsageException("expected the FILEs of runs, and --html FILE");
+        }
+        var runs = new ArrayList<String>();
+        for (String file : words) {
+            runs.add(Files.readString(Path.of(file)));
+        }
+        page(runs);
+        return 0;
+    }
+
+    private void page(List<String> runs) throws IOException {
+        try (var out = Files.newBufferedWriter(html)) {
+            HTMLReport.write(runs, out);
+        }
+    }
+
+    private Timing timing() {
+        var timing = Timing.DEFAULT.scaled(scale);
+        if (loginTimeout == 0) {
+            return timing;
+        }
+        var login = Duration.ofSeconds(loginTimeout);
+        return timing.withLogin(login).withCheck(login.plus(timing.check()));
+    }
+
     private Target client() {
         if (words.isEmpty()) {
             throw new UsageException("expected -- COMMAND…, with {port} where the port goes");
@@ -161,12 +205,7 @@ final class ConformanceCommand implements Callable<Integer> {
 
     private int run(Target target, Credentials credentials) throws IOException {
         Logging.level("off");
-        var runner = new Runner(
-                target,
-                credentials,
-                Timing.DEFAULT.scaled(scale),
-                JCA.secureRandom(),
-                result -> say(Reports.line(result)));
+        var runner = new Runner(target, credentials, timing(), JCA.secureRandom(), result -> say(Reports.line(result)));
         RunResult result;
         try {
             runner.probe();
@@ -180,6 +219,11 @@ final class ConformanceCommand implements Callable<Integer> {
         }
         Reports.terminal(result, spec.commandLine().getOut());
         spec.commandLine().getOut().flush();
+        write(result);
+        return !result.interrupted().isEmpty() ? UNREACHABLE : result.count(Verdict.FAIL) > 0 ? 1 : 0;
+    }
+
+    private void write(RunResult result) throws IOException {
         if (json != null) {
             try (var out = Files.newBufferedWriter(json)) {
                 Reports.json(result, out);
@@ -190,7 +234,11 @@ final class ConformanceCommand implements Callable<Integer> {
                 Reports.junit(result, out);
             }
         }
-        return !result.interrupted().isEmpty() ? UNREACHABLE : result.count(Verdict.FAIL) > 0 ? 1 : 0;
+        if (html != null) {
+            var run = new StringBuilder();
+            Reports.json(result, run);
+            page(List.of(run.toString()));
+        }
     }
 
     private void say(String line) {

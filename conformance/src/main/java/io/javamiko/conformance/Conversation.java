@@ -1,5 +1,6 @@
 package io.javamiko.conformance;
 
+import io.javamiko.Sanitised;
 import io.javamiko.conformance.peer.Credentials;
 import io.javamiko.conformance.peer.Depth;
 import io.javamiko.conformance.peer.ExpectationException;
@@ -103,7 +104,7 @@ public final class Conversation {
     public final <T> void each(Variant<T> body, T... variants) throws IOException {
         for (T variant : variants) {
             try (var peer = connect()) {
-                peer.note("variant " + variant);
+                peer.note("variant " + Sanitised.of(String.valueOf(variant)));
                 body.run(peer, variant);
             } catch (ExpectationException e) {
                 throw new ExpectationException("with " + variant + ": " + e.getMessage(), e);

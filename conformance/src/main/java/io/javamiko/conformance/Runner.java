@@ -95,7 +95,7 @@ public final class Runner {
             software = new String(peer.expectIdentification(), ISO_8859_1).strip();
             step = "identifies itself as " + Sanitised.of(software) + ", and makes no key exchange: ";
             peer.upTo(Depth.ENCRYPTED);
-            step = "does not let " + credentials.user() + " in: ";
+            step = target.role() == Role.CLIENT ? "does not log in: " : "does not let " + credentials.user() + " in: ";
             if (target.role() == Role.CLIENT || credentials.canLogIn()) {
                 peer.upTo(Depth.AUTHENTICATED);
             }

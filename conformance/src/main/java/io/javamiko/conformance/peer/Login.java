@@ -76,6 +76,8 @@ final class Login {
             peer.expectOneOf(REQUEST_FAILURE, REQUEST_SUCCESS);
         } else if (depth == Depth.ENCRYPTED) {
             upTo(Depth.SERVICE);
+        } else if (peer.role() == Role.SERVER) { // ssh ends at unknown messages while it logs in
+            upTo(Depth.AUTHENTICATED);
         } else {
             peer.send(UNASSIGNED); // RFC 4253 §11.4
             peer.expect(Unimplemented.class);

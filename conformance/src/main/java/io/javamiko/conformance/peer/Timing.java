@@ -35,6 +35,11 @@ public record Timing(Duration reply, Duration closing, Duration silence, Duratio
         return new Timing(reply, closing, silence, value, check);
     }
 
+    /** With another limit for a whole check. */
+    public Timing withCheck(Duration value) {
+        return new Timing(reply, closing, silence, login, value);
+    }
+
     private static Duration scaled(Duration length, double factor) {
         if (!(factor > 0)) {
             throw new IllegalArgumentException("a factor is over 0, not " + factor);

@@ -28,7 +28,7 @@ final class IdentificationDelivery {
                 var peer = c.connect();
                 peer.identifyAs(Peer.IDENTIFICATION);
                 peer.sendInPieces(LINE.getBytes(US_ASCII), 1, Duration.ofMillis(5));
-                peer.sendInPieces(peer.sealed(peer.kexInit()), 1, Duration.ofMillis(1));
+                peer.sendInPieces(peer.sealed(peer.kexInit()), 7, Duration.ofMillis(1));
                 peer.upTo(Depth.ENCRYPTED);
             }),
             both("ident-27", c -> {
