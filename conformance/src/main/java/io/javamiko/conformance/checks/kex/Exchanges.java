@@ -159,7 +159,11 @@ final class Exchanges {
         for (int i = 1; i <= connections; i++) {
             try (var peer = c.connect()) {
                 shares.add(honest(peer, kex));
-                for (int j = 0; j < (i == connections ? rekeys : 0); j++) {
+                boolean last = i == connections && rekeys > 0;
+                if (last) {
+                    peer.upTo(Depth.AUTHENTICATED); // OpenSSH has no second exchange before
+                }
+                for (int j = 0; last && j < rekeys; j++) {
                     shares.add(honest(peer, kex));
                 }
                 peer.upTo(Depth.SERVICE);
