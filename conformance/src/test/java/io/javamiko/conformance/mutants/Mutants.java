@@ -6,6 +6,7 @@ import java.util.List;
 public final class Mutants {
     /** By layer; add yours to your layer's list. */
     public static final List<List<Mutant>> BY_LAYER = List.of(
+            LaterMutants.ALL,
             IdentMutants.ALL,
             PacketMutants.ALL,
             KexInitMutants.ALL,

@@ -6,7 +6,7 @@ import java.util.List;
 /** Layer {@code extinfo}: extension negotiation (RFC 8308). A file a clause. */
 public final class ExtInfoChecks {
     /** All of them. */
-    public static final List<Check> ALL = Check.join(List.of());
+    public static final List<Check> ALL = Check.join(List.of(ExtInfoSent.CHECKS, ExtInfoReceived.CHECKS));
 
     private ExtInfoChecks() {}
 }
