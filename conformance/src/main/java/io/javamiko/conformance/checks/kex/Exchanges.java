@@ -54,7 +54,9 @@ final class Exchanges {
 
     /** Both KEXINITs there, this method agreed on. */
     static Peer begin(Peer peer, String kex) throws IOException {
-        return peer.proposing(peer.proposal().kex(kex)).upTo(Depth.NEGOTIATED);
+        peer.proposing(peer.proposal().kex(kex)).upTo(Depth.NEGOTIATED);
+        peer.byHand(); // agrees, so that a wrong guess of the target is passed over (RFC 4253 §7)
+        return peer;
     }
 
     /** Sends a share, as a server in a reply that is signed for this K, and the target ends the connection. */

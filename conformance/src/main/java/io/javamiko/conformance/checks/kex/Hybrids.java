@@ -118,7 +118,7 @@ final class Hybrids {
     }
 
     private static void fresh(Conversation c, Hybrid hybrid) throws IOException {
-        var shares = Exchanges.shares(c, hybrid.kex, 8, 0);
+        var shares = Exchanges.shares(c, hybrid.kex, 8, 2);
         int split = c.isServer() ? hybrid.ciphertextLength : hybrid.keyLength;
         var first = shares.stream().map(share -> Arrays.copyOf(share, split)).toList();
         var second = shares.stream()
