@@ -152,16 +152,12 @@ public final class PacketReader {
     public void use(PacketOpener next, boolean compressed, boolean resetSequence) {
         opener.destroy();
         opener = next;
-        compressed(false); // RFC 4253 §6.2: a context of its own for each key exchange
         compressed(compressed);
         sequence = resetSequence ? 0 : sequence;
     }
 
-    /** Whether payloads are compressed from the next packet on; where they are already, the stream goes on. */
+    /** Whether payloads are compressed from the next packet on; the stream begins anew. */
     public void compressed(boolean compressed) {
-        if (compressed == (inflating != null)) {
-            return;
-        }
         if (inflating != null) {
             inflating.end();
         }

@@ -131,16 +131,12 @@ public final class PacketWriter {
     public void use(PacketSealer next, boolean compressed, boolean resetSequence) {
         sealer.destroy();
         sealer = next;
-        compressed(false); // RFC 4253 §6.2: a context of its own for each key exchange
         compressed(compressed);
         sequence = resetSequence ? 0 : sequence;
     }
 
-    /** Whether payloads are compressed from the next packet on; where they are already, the stream goes on. */
+    /** Whether payloads are compressed from the next packet on; the stream begins anew. */
     public void compressed(boolean compressed) {
-        if (compressed == (deflating != null)) {
-            return;
-        }
         if (deflating != null) {
             deflating.end();
         }
