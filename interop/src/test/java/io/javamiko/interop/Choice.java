@@ -33,6 +33,8 @@ record Choice(Kind kind, String name) {
             entry("hmac-sha2-512-96", "of a draft; RFC 6668 took it out"),
             entry("hmac-sha2-256-96-etm@openssh.com", "of a draft; RFC 6668 took it out"),
             entry("hmac-sha2-512-96-etm@openssh.com", "of a draft; RFC 6668 took it out"),
+            entry("des-cbc", "DES, of drafts: 56 bits"),
+            entry("rijndael-cbc@lysator.liu.se", "aes256-cbc under its name of before; who has it has that too"),
             entry("3des-ctr", "RFC 4344: who has it has AES too"),
             entry("blowfish-ctr", "RFC 4344: who has it has AES too"));
 
