@@ -26,10 +26,7 @@ public final class Threads {
      */
     public static Thread start(String name, Runnable task) {
         if (START_VIRTUAL == null) {
-            var thread = new Thread(task, name);
-            thread.setDaemon(true);
-            thread.start();
-            return thread;
+            return startPlatform(name, task);
         }
         try {
             return (Thread) START_VIRTUAL.invokeExact(name, task);
@@ -38,6 +35,19 @@ public final class Threads {
         } catch (Throwable e) {
             throw new IllegalStateException("a virtual thread could not be started", e);
         }
+    }
+
+    /**
+     * Starts a platform thread, a daemon, on any runtime: for what acts otherwise on a virtual one.
+     *
+     * @param name for thread dumps
+     * @throws OutOfMemoryError if the system has no room for another platform thread
+     */
+    public static Thread startPlatform(String name, Runnable task) {
+        var thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
     }
 
     /** {@code (name, task) -> Thread.ofVirtual().name(name).start(task)}, or {@code null} where there is no such thing. */

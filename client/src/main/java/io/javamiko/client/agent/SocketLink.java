@@ -40,10 +40,16 @@ final class SocketLink {
         }
     }
 
-    /** On another thread: an agent that takes no connections lets its queue fill up, and then connecting waits. */
+    /**
+     * On another thread: an agent that takes no connections lets its queue fill up, and then connecting waits. A virtual thread would not
+     * wait there, but fail at once.
+     */
     private static void connect(SocketChannel channel, Path socket, Duration timeout) throws IOException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw interrupted(socket);
+        }
         var task = new FutureTask<>(() -> channel.connect(UnixDomainSocketAddress.of(socket)));
-        Threads.start("javamiko agent connect", task);
+        Threads.startPlatform("javamiko agent connect", task);
         try {
             task.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
@@ -56,8 +62,12 @@ final class SocketLink {
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while connecting to the agent at " + socket);
+            throw interrupted(socket);
         }
+    }
+
+    private static InterruptedIOException interrupted(Path socket) {
+        return new InterruptedIOException("interrupted while connecting to the agent at " + socket);
     }
 
     private static AgentException unreachable(Path socket, Throwable cause) {
