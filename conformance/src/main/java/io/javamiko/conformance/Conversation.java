@@ -63,6 +63,11 @@ public final class Conversation {
         return target.role() == Role.SERVER;
     }
 
+    /** Who a client of the target is, or what a server has for it. */
+    public Credentials credentials() {
+        return credentials;
+    }
+
     /** How long waits are. */
     public Timing timing() {
         return timing;

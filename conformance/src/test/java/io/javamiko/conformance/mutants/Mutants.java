@@ -14,7 +14,8 @@ public final class Mutants {
             StrictMutants.ALL,
             RoleMutants.ALL,
             KexMutants.ALL,
-            HostKeyMutants.ALL);
+            HostKeyMutants.ALL,
+            AttackMutants.ALL);
 
     private Mutants() {}
 

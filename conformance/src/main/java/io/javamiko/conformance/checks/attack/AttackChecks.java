@@ -3,10 +3,16 @@ package io.javamiko.conformance.checks.attack;
 import io.javamiko.conformance.Check;
 import java.util.List;
 
-/** Layer {@code attack}: published vulnerabilities. A file a clause. */
+/** Layer {@code attack}: published vulnerabilities that no clause's check holds already. A file a theme. */
 public final class AttackChecks {
     /** All of them. */
-    public static final List<Check> ALL = Check.join(List.of());
+    public static final List<Check> ALL = Check.join(List.of(
+            AuthenticationBypass.CHECKS,
+            Signatures.CHECKS,
+            MalformedRequests.CHECKS,
+            Floods.CHECKS,
+            Downgrades.CHECKS,
+            HostileServers.CHECKS));
 
     private AttackChecks() {}
 }
