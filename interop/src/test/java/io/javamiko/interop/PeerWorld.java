@@ -8,12 +8,14 @@ import io.javamiko.keys.certificates.Certificate;
 import io.javamiko.server.SSHServer;
 import io.javamiko.server.SSHServerOptionsBuilder;
 import io.javamiko.transport.ConnectionListener;
+import io.javamiko.transport.Limits;
 import io.javamiko.transport.Negotiated;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -77,17 +79,37 @@ final class PeerWorld {
 
     /** Lets a client in, once, that is left no other choice. */
     static void serveClient(Path folder, Choice choice, PeerClient client) throws Exception {
+        serveClient(folder, choice, Limits.DEFAULT, client);
+    }
+
+    /** The same; the server asks for new keys after 70,000 bytes. */
+    static void serveClientWithNewKeys(Path folder, Choice choice, PeerClient client) throws Exception {
+        assertThat(serveClient(folder, choice, Limits.of(l -> l.rekeyBytes(70_000)), client))
+                .as("rekeyed")
+                .isNotEmpty();
+    }
+
+    private static List<Negotiated> serveClient(Path folder, Choice choice, Limits limits, PeerClient client)
+            throws Exception {
         var negotiated = new CopyOnWriteArrayList<Negotiated>();
+        var rekeyed = new CopyOnWriteArrayList<Negotiated>();
         var listener = new ConnectionListener() {
             @Override
             public void negotiated(Negotiated chosen) {
                 negotiated.add(chosen);
             }
+
+            @Override
+            public void rekeyed(Negotiated chosen) {
+                rekeyed.add(chosen);
+            }
         };
-        try (var server = start(folder, s -> settings(s.listener(peer -> listener), choice))) {
+        try (var server =
+                start(folder, s -> settings(s.listener(peer -> listener).limits(limits), choice))) {
             PeerKeys.knownHosts(folder, server.port());
             assertThat(client.connect(server.port())).isEqualTo("ok");
             choice.assertUsed(negotiated.get(0));
+            return rekeyed;
         }
     }
 

@@ -1,11 +1,8 @@
 package io.javamiko.testing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,10 +19,9 @@ import java.util.function.Consumer;
  */
 public final class OpenSSHServer implements AutoCloseable {
     /** The password of a throwaway account. */
-    public static final String PASSWORD = "Throwaway-1";
+    public static final String PASSWORD = ThrowawayAccount.PASSWORD;
 
     private static final List<String> KEY_TYPES = List.of("ed25519", "ecdsa", "rsa");
-    private static final int TRIES_FOR_A_PORT = 5;
 
     private final Path folder;
     private final int port;
@@ -78,15 +74,7 @@ public final class OpenSSHServer implements AutoCloseable {
     public static OpenSSHServer start(Consumer<Options> choices) throws IOException, InterruptedException {
         var options = new Options();
         choices.accept(options);
-        for (int i = 1; ; i++) {
-            try {
-                return start(options, freePort());
-            } catch (IOException e) {
-                if (i == TRIES_FOR_A_PORT || !e.getMessage().contains("Address already in use")) {
-                    throw e;
-                }
-            }
-        }
+        return FreePort.given(port -> start(options, port));
     }
 
     /** Where it listens. */
@@ -152,11 +140,11 @@ public final class OpenSSHServer implements AutoCloseable {
         Files.createDirectory(folder.resolve("home"));
         var atEnd = "rm -rf '" + folder + "'";
         if (options.account) {
-            makeAccount(user, folder.resolve("home"));
-            atEnd += "; userdel " + user + " 2>/dev/null || { sleep 0.5; userdel -f " + user + "; }";
+            ThrowawayAccount.make(user, folder.resolve("home"));
+            atEnd += "; " + ThrowawayAccount.removal(user);
         }
         Files.write(folder.resolve("sshd_config"), configuration(options, folder, port));
-        if (isRoot()) {
+        if (ThrowawayAccount.isRoot()) {
             Files.createDirectories(Path.of("/run/sshd")); // where it separates privileges
         }
         var sshd = List.of(
@@ -221,29 +209,5 @@ public final class OpenSSHServer implements AutoCloseable {
             command.addAll(List.of("-b", "2048")); // long enough to be accepted, short enough to be made for a test
         }
         Program.of(command).run().successful();
-    }
-
-    private static void makeAccount(String name, Path home) throws IOException, InterruptedException {
-        if (!isRoot()) {
-            throw new AssertionError("only root can make the throwaway account that this test needs");
-        }
-        Program.of(Program.find("useradd"), "-M", "-d", home.toString(), "-s", Program.find("bash"), name)
-                .run()
-                .successful();
-        Program.of(Program.find("chpasswd"))
-                .input((name + ":" + PASSWORD).getBytes(UTF_8))
-                .run()
-                .successful();
-        Program.of(Program.find("chown"), name, home.toString()).run().successful();
-    }
-
-    private static boolean isRoot() {
-        return System.getProperty("user.name").equals("root");
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }
