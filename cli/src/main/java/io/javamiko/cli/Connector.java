@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -150,7 +151,7 @@ final class Connector {
         prompts.say(prompt + "\n");
         char[] first = prompts.secret("Enter new password: ");
         char[] again = first == null ? null : prompts.secret("Retype new password: ");
-        return again != null && java.util.Arrays.equals(first, again) ? Optional.of(first) : Optional.empty();
+        return again != null && Arrays.equals(first, again) ? Optional.of(first) : Optional.empty();
     }
 
     private Optional<List<char[]>> answers(Challenge challenge) throws IOException {

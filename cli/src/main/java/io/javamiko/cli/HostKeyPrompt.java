@@ -9,6 +9,7 @@ import io.javamiko.keys.SSHPublicKey;
 import io.javamiko.keys.lists.HostPattern;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Locale;
 
 /**
  * StrictHostKeyChecking: what becomes of a host key that known_hosts does not have. A key that has changed is taken only
@@ -94,6 +95,6 @@ final class HostKeyPrompt implements HostKeyPolicy {
     static String type(SSHPublicKey key) {
         return key.type().startsWith("ecdsa")
                 ? "ECDSA"
-                : key.type().replaceFirst("^ssh-", "").toUpperCase(java.util.Locale.ROOT);
+                : key.type().replaceFirst("^ssh-", "").toUpperCase(Locale.ROOT);
     }
 }

@@ -7,6 +7,7 @@ import io.javamiko.keys.SSHPublicKey;
 import io.javamiko.keys.lists.KnownHostsFile;
 import io.javamiko.keys.lists.KnownHostsFile.Form;
 import io.javamiko.transport.Algorithms;
+import io.javamiko.transport.Limits;
 import io.javamiko.transport.NegotiationException;
 import io.javamiko.transport.Transport;
 import io.javamiko.transport.TransportOptions;
@@ -119,7 +120,7 @@ final class KeyscanCommand implements Callable<Integer> {
                     throw new Seen(key);
                 },
                 t -> t.algorithms(Algorithms.modern().withHostKeys(algorithms)));
-        options = options.with(t -> t.limits(io.javamiko.transport.Limits.of(
+        options = options.with(t -> t.limits(Limits.of(
                 l -> l.connectTimeout(limit).identificationTimeout(limit).keyExchangeTimeout(limit))));
         var link = Dialer.tcp().dial(host, port, Deadline.after(limit));
         try (var transport = Transport.connect(link, options)) {

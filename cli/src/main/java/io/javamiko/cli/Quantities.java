@@ -1,6 +1,7 @@
 package io.javamiko.cli;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Numbers with units as ssh_config(5) and sshd_config(5) write them. */
@@ -18,7 +19,7 @@ final class Quantities {
         while (matcher.find() && matcher.start() == end) {
             long count = Long.parseLong(matcher.group(1));
             sum = sum.plus(
-                    switch (matcher.group(2).toLowerCase(java.util.Locale.ROOT)) {
+                    switch (matcher.group(2).toLowerCase(Locale.ROOT)) {
                         case "m" -> Duration.ofMinutes(count);
                         case "h" -> Duration.ofHours(count);
                         case "d" -> Duration.ofDays(count);
@@ -71,6 +72,6 @@ final class Quantities {
             bytes /= 1024;
             unit++;
         }
-        return unit == 0 ? (long) bytes + " B" : String.format(java.util.Locale.ROOT, "%.1f %s", bytes, units[unit]);
+        return unit == 0 ? (long) bytes + " B" : String.format(Locale.ROOT, "%.1f %s", bytes, units[unit]);
     }
 }

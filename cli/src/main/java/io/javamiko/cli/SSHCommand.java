@@ -2,6 +2,7 @@ package io.javamiko.cli;
 
 import io.javamiko.Deadline;
 import io.javamiko.Sanitised;
+import io.javamiko.client.ExecOptions;
 import io.javamiko.client.RemoteProcess;
 import io.javamiko.client.SSHClient;
 import io.javamiko.connection.Exit;
@@ -143,7 +144,7 @@ final class SSHCommand implements OpenSSHCommand {
         }
     }
 
-    private static void dumb(io.javamiko.client.ExecOptions options, boolean forced) {
+    private static void dumb(ExecOptions options, boolean forced) {
         if (forced) {
             options.pty(System.getenv().getOrDefault("TERM", "dumb"), 80, 24);
         }

@@ -6,6 +6,7 @@ import io.javamiko.Threads;
 import io.javamiko.agent.AgentException.Reason;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -73,7 +74,7 @@ final class AgentTurns {
         } catch (IOException | RuntimeException | Error e) {
             failure = e;
         }
-        java.util.Arrays.fill(exchange.request, (byte) 0);
+        Arrays.fill(exchange.request, (byte) 0);
         lock.lock();
         try {
             exchange.reply = reply;

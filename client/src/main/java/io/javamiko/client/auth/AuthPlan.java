@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -164,7 +165,7 @@ public final class AuthPlan {
 
     private Outcome password() throws IOException {
         var password = passwords == MAX_PASSWORDS
-                ? java.util.Optional.<char[]>empty()
+                ? Optional.<char[]>empty()
                 : credentials.passwords().password(user, host, ++passwords);
         if (password.isEmpty()) {
             return null;
@@ -187,10 +188,10 @@ public final class AuthPlan {
         return authentication.keyboardInteractive(challenge -> {
             var prompts = challenge.prompts();
             if (prompts.isEmpty()) {
-                return java.util.Optional.of(List.of());
+                return Optional.of(List.of());
             }
             if (prompts.size() > 1 || prompts.get(0).echo()) {
-                return java.util.Optional.empty(); // it does not ask for a password
+                return Optional.empty(); // it does not ask for a password
             }
             return credentials.passwords().password(user, host, attempt).map(List::of);
         });

@@ -36,6 +36,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
@@ -353,7 +354,7 @@ final class Expectations {
     /** Waits without a wish. */
     void pause(Duration length) throws IOException {
         try {
-            java.util.concurrent.TimeUnit.NANOSECONDS.sleep(length.toNanos());
+            TimeUnit.NANOSECONDS.sleep(length.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException("interrupted").initCause(e);

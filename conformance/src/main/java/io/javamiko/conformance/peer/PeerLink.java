@@ -12,6 +12,7 @@ import io.javamiko.Sanitised;
 import io.javamiko.transport.PacketStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 
 /** One connection of a peer: bytes, lines and packets, each written into the transcript as it passes. */
@@ -151,7 +152,7 @@ final class PeerLink implements AutoCloseable {
             text &= b >= ' ' && b < 0x7f || b == '\r' || b == '\n';
         }
         return text && bytes.length <= 300
-                ? "\"" + Sanitised.of(new String(bytes, java.nio.charset.StandardCharsets.US_ASCII)) + "\""
+                ? "\"" + Sanitised.of(new String(bytes, StandardCharsets.US_ASCII)) + "\""
                 : bytes.length + ": " + MessageText.hex(bytes);
     }
 }

@@ -1,6 +1,7 @@
 package io.javamiko.keys.files;
 
 import io.javamiko.ProtocolException;
+import io.javamiko.Sanitised;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -38,7 +39,7 @@ record DEKInfo(String name, Cipher cipher, byte[] iv) {
         String name = (comma < 0 ? header : header.substring(0, comma)).strip().toUpperCase(Locale.ROOT);
         var cipher = Cipher.CIPHERS.get(name);
         if (cipher == null) {
-            throw format.unsupported("encrypted with " + io.javamiko.Sanitised.of(name)
+            throw format.unsupported("encrypted with " + Sanitised.of(name)
                     + ", which is not known; convert it with: openssl pkey -in FILE -aes256 -out NEW");
         }
         try {

@@ -1,6 +1,7 @@
 package io.javamiko.keys.files;
 
 import io.javamiko.ProtocolException;
+import io.javamiko.Sanitised;
 import io.javamiko.keys.files.KeyEncoding.Curve;
 import io.javamiko.keys.files.KeyFileException.Reason;
 import io.javamiko.wire.WireReader;
@@ -88,7 +89,7 @@ final class PublicKeyInfo {
     private static KeyFileException noForm(String format, String type) {
         return new KeyFileException(
                 Reason.UNSUPPORTED,
-                format + " has no form for a key of type " + io.javamiko.Sanitised.of(type)
+                format + " has no form for a key of type " + Sanitised.of(type)
                         + "; write it in OpenSSH's format or RFC 4716's");
     }
 

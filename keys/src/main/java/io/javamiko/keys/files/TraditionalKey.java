@@ -4,6 +4,7 @@ import io.javamiko.ProtocolException;
 import io.javamiko.keys.files.KeyEncoding.Curve;
 import io.javamiko.keys.files.KeyFileException.Reason;
 import java.math.BigInteger;
+import java.util.Arrays;
 
 /** The private keys that had forms of their own before PKCS#8, and which it holds. */
 final class TraditionalKey {
@@ -75,7 +76,7 @@ final class TraditionalKey {
         try {
             return KeyEncoding.ecdsa(named, new BigInteger(1, scalar), point, "");
         } finally {
-            java.util.Arrays.fill(scalar, (byte) 0);
+            Arrays.fill(scalar, (byte) 0);
         }
     }
 

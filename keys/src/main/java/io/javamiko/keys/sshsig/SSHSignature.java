@@ -16,6 +16,7 @@ import io.javamiko.wire.WireWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -110,7 +111,7 @@ public final class SSHSignature {
     /** Reads the binary form (§2). */
     public static SSHSignature decode(byte[] blob) throws ProtocolException {
         var in = new WireReader(blob);
-        if (!java.util.Arrays.equals(in.raw(MAGIC.length), MAGIC)) {
+        if (!Arrays.equals(in.raw(MAGIC.length), MAGIC)) {
             throw new ProtocolException("a signature does not begin with SSHSIG (PROTOCOL.sshsig §2)");
         }
         long version = in.uint32();

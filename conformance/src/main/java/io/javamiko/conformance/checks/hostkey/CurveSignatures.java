@@ -5,6 +5,7 @@ import static io.javamiko.conformance.Check.server;
 
 import io.javamiko.conformance.Check;
 import io.javamiko.conformance.Conversation;
+import io.javamiko.conformance.peer.Depth;
 import io.javamiko.transport.MessageNumbers;
 import io.javamiko.wire.WireReader;
 import io.javamiko.wire.WireWriter;
@@ -191,7 +192,7 @@ final class CurveSignatures {
         for (int i = 0; i < FEW; i++) {
             try (var peer = c.connect()) {
                 peer.proposing(peer.proposal().kex("curve25519-sha256").hostKeys(Keys.P256.algorithm()))
-                        .upTo(io.javamiko.conformance.peer.Depth.NEGOTIATED);
+                        .upTo(Depth.NEGOTIATED);
                 peer.send(peer.kexFirst().orElseThrow());
                 var reply = peer.expect(MessageNumbers.KEX_REPLY);
                 var in = reply.reader();

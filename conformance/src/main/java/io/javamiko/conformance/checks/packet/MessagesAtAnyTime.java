@@ -6,6 +6,7 @@ import static io.javamiko.transport.MessageNumbers.DISCONNECT;
 import static io.javamiko.transport.MessageNumbers.UNIMPLEMENTED;
 
 import io.javamiko.conformance.Check;
+import io.javamiko.conformance.Script;
 import io.javamiko.conformance.peer.Depth;
 import io.javamiko.transport.Message;
 import io.javamiko.transport.TransportMessage.Debug;
@@ -48,7 +49,7 @@ final class MessagesAtAnyTime {
 
     private MessagesAtAnyTime() {}
 
-    private static io.javamiko.conformance.Script passedOver(Message first, Message second) {
+    private static Script passedOver(Message first, Message second) {
         return c -> {
             var peer = c.connect();
             peer.proposing(peer.proposal().notStrict()).upTo(Depth.IDENTIFIED);
