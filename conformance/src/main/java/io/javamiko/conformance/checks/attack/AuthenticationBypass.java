@@ -55,17 +55,22 @@ final class AuthenticationBypass {
                 }
             }),
             server("AC-117", c -> answersNobodyAsked(c, 0, 2, 0xffff_ffffL)),
-            server(
-                    "AC-123",
-                    c -> c.each(
-                            (peer, service) -> {
-                                peer.upTo(Depth.ENCRYPTED).send(new ServiceRequest(service), session());
-                                peer.expectRefusal();
-                            },
-                            CONNECTION,
-                            "",
-                            USERAUTH + "\0",
-                            "SSH-USERAUTH")),
+            server("AC-123", c -> {
+                c.each(
+                        (peer, service) -> {
+                            peer.upTo(Depth.ENCRYPTED).send(new ServiceRequest(service), session());
+                            peer.expectRefusal();
+                        },
+                        CONNECTION,
+                        "",
+                        "SSH-USERAUTH");
+                var ended = c.connect(Depth.ENCRYPTED);
+                ended.send(new ServiceRequest(USERAUTH + "\0"), session());
+                if (c.goesOn(() -> ended.expect(ServiceAccept.class))) {
+                    c.warn("a NUL behind the service's name is passed over");
+                    noEffect(ended, 1);
+                }
+            }),
             server("AC-176", c -> answersNobodyAsked(c, 0x4000_0000L, 0x8000_0001L)));
 
     private AuthenticationBypass() {}

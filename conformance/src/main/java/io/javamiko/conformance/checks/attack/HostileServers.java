@@ -24,7 +24,14 @@ final class HostileServers {
                             (peer, cut) -> {
                                 peer.upTo(Depth.SERVICE).expect(AuthRequest.class);
                                 peer.send(cut.payload());
-                                peer.expectRefusal();
+                                if (peer.isAnswered()) {
+                                    peer.expectRefusal();
+                                    return;
+                                }
+                                peer.send(new AuthFailure(List.of("publickey"), false));
+                                if (c.goesOn(() -> peer.expect(AuthRequest.class))) {
+                                    c.warn(cut + " is passed over, where it should end the connection");
+                                }
                             },
                             cut(new AuthFailure(List.of("publickey"), false), 1),
                             cut(new AuthFailure(List.of("publickey"), false), 4),

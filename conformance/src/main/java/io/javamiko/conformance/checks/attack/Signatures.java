@@ -100,17 +100,12 @@ final class Signatures {
                 }
             }),
             server("AC-188", c -> {
-                var key = key(c);
-                byte[] blob = key.publicKey().blob();
-                for (var user : List.of("root", "\0", " ", "x".repeat(10_000))) {
-                    var peer = c.connect(Depth.SERVICE);
-                    byte[] signature = key.sign(algorithm(key), ownData(c, peer, algorithm(key), blob));
-                    String name = user.isBlank() || user.equals("\0")
-                            ? c.credentials().user() + user
-                            : user;
-                    peer.send(signed(name, algorithm(key), blob, signature));
-                    denied(c, peer);
+                String user = c.credentials().user();
+                for (var other : List.of("root", user + " ", user + "\0x", "x".repeat(10_000))) {
+                    denied(c, claiming(c, other));
                 }
+                var ended = claiming(c, user + "\0"); // sshd takes it for the user whom the signature names
+                c.should(() -> denied(c, ended), "a NUL behind the user's name is passed over");
                 var service = c.connect(Depth.SERVICE);
                 service.send(request(c.credentials().user(), "ssh-none@kit", "none"));
                 denied(c, service);
@@ -133,6 +128,15 @@ final class Signatures {
 
     private static String algorithm(Signer key) {
         return key.signatureAlgorithms().get(0);
+    }
+
+    /** A peer that asks for a user with a signature over the name of another. */
+    private static Peer claiming(Conversation c, String user) throws IOException {
+        var key = key(c);
+        byte[] blob = key.publicKey().blob();
+        var peer = c.connect(Depth.SERVICE);
+        peer.send(signed(user, algorithm(key), blob, key.sign(algorithm(key), ownData(c, peer, algorithm(key), blob))));
+        return peer;
     }
 
     private static void forged(Conversation c, Peer peer, Forgery forgery) throws IOException {
