@@ -9,6 +9,9 @@ import java.util.Arrays;
  * The bytes of padding are zeros.
  */
 public final class Frame {
+    /** A {@code packet_length} of 0, and nothing behind it, a padding_length neither. */
+    public static final Frame EMPTY = new Frame(new byte[0], 0, 0, -1);
+
     private static final int HEADER = 5; // packet_length, padding_length
     private static final int LEAST_PADDING = 4;
 
@@ -71,6 +74,9 @@ public final class Frame {
     public byte[] bytes() {
         var out = new WireWriter(HEADER + payload.length + padding);
         out.uint32(packetLength >= 0 ? packetLength : 1 + payload.length + padding);
+        if (this == EMPTY) {
+            return out.toByteArray();
+        }
         out.uint8(paddingLength >= 0 ? paddingLength : padding);
         out.raw(payload).raw(new byte[padding]);
         return out.toByteArray();
@@ -84,6 +90,7 @@ public final class Frame {
     @Override
     public String toString() {
         byte[] bytes = bytes();
-        return "Frame(" + bytes.length + " bytes, header " + Arrays.toString(Arrays.copyOf(bytes, HEADER)) + ")";
+        return "Frame(" + bytes.length + " bytes, header "
+                + Arrays.toString(Arrays.copyOf(bytes, Math.min(bytes.length, HEADER))) + ")";
     }
 }

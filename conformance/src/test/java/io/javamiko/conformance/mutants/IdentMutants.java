@@ -35,6 +35,7 @@ final class IdentMutants {
                     "ident-03",
                     "ident-15",
                     "ident-27",
+                    "ident-28",
                     "ident-30"));
 
     private IdentMutants() {}

@@ -20,6 +20,7 @@ import java.util.Arrays;
  */
 public final class PacketReader {
     private static final int LENGTH = 4; // bytes of packet_length, which it does not count
+    private static final int LEAST = 5; // packet_length of a packet with padding_length and 4 bytes of padding alone
     private static final long UNKNOWN = -1;
     private static final int SMALL = 2 << 10;
     private static final int LARGE = 128 << 10; // three bulk packets; a larger one makes room for itself
@@ -66,11 +67,12 @@ public final class PacketReader {
         if (announced == UNKNOWN) {
             announced = opener.packetLength(in, from, sequence);
         }
-        if (refused || announced < 1 || announced > most()) {
+        if (refused || announced < LEAST || announced > most()) {
             throw refusal(
                     deadline,
-                    new ProtocolException("a packet says it has %d bytes; at most %d are read here (RFC 4253 §6.1)"
-                            .formatted(announced, most())));
+                    new ProtocolException(
+                            "a packet says it has %d bytes; at least %d, at most %d are read here (RFC 4253 §6, §6.1)"
+                                    .formatted(announced, LEAST, most())));
         }
         int whole = LENGTH + (int) announced + opener.trailerLength();
         need(whole, deadline);

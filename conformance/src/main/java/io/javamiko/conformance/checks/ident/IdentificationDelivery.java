@@ -4,12 +4,14 @@ import static io.javamiko.conformance.Check.both;
 import static io.javamiko.conformance.Check.client;
 import static io.javamiko.conformance.Check.server;
 import static io.javamiko.transport.DisconnectReason.TOO_MANY_CONNECTIONS;
+import static io.javamiko.transport.MessageNumbers.KEX_INIT;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.javamiko.conformance.Check;
 import io.javamiko.conformance.peer.Depth;
 import io.javamiko.conformance.peer.Peer;
 import io.javamiko.transport.TransportMessage.Disconnect;
+import io.javamiko.wire.WireWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -34,6 +36,18 @@ final class IdentificationDelivery {
             both("ident-27", c -> {
                 var peer = c.connect();
                 sendAtOnce(peer, peer.sealed(peer.kexInit()));
+                peer.upTo(Depth.ENCRYPTED);
+            }),
+            server("ident-28", c -> {
+                var peer = c.connect();
+                peer.proposing(peer.proposal()
+                        .kex("none-such@kit", "curve25519-sha256")
+                        .guessing());
+                peer.identifyAs(Peer.IDENTIFICATION);
+                byte[] wrongGuess =
+                        new WireWriter().uint8(KEX_INIT).string(new byte[32]).toByteArray();
+                // if the guess were lost, the right message would be dropped in its place
+                peer.sendTogether(LINE.getBytes(US_ASCII), peer.sealed(peer.kexInit()), peer.sealed(wrongGuess));
                 peer.upTo(Depth.ENCRYPTED);
             }),
             both("ident-29", c -> {

@@ -7,6 +7,9 @@ import static io.javamiko.transport.DisconnectReason.PROTOCOL_ERROR;
 import io.javamiko.conformance.Check;
 import io.javamiko.conformance.Conversation;
 import io.javamiko.conformance.peer.Depth;
+import io.javamiko.conformance.peer.ExpectationException;
+import io.javamiko.conformance.peer.Frame;
+import io.javamiko.transport.Algorithms.Kind;
 import io.javamiko.transport.TransportMessage.Ignore;
 import java.io.IOException;
 import java.util.Arrays;
@@ -17,6 +20,11 @@ import java.util.stream.IntStream;
 final class MessageAuthentication {
     static final List<Check> CHECKS = List.of(
             both("packet-17", c -> refuses(c, Suites.MAC_THEN_ENCRYPT, -1)),
+            both("packet-18", c -> {
+                for (var mac : Names.of(c, Kind.MAC)) {
+                    refusesAnyByte(c, mac);
+                }
+            }),
             both("packet-19", c -> {
                 for (var suite : Suites.values()) {
                     refuses(c, suite, 4, 5, 9, 16, 23);
@@ -40,7 +48,31 @@ final class MessageAuthentication {
             both("packet-25", c -> refuses(c, Suites.GCM, tag())),
             both("packet-28", c -> refuses(c, Suites.CHACHA, tag())));
 
+    private static final int EACH_BYTE = 32; // of MACs up to this length; of longer ones every fourth, and the last
+
     private MessageAuthentication() {}
+
+    /** Changes each byte of a MAC in turn; a connection each. */
+    private static void refusesAnyByte(Conversation c, String mac) throws IOException {
+        int clear = mac.contains("-etm@") ? 4 : 0;
+        var frame = Frame.of(new Ignore(new byte[8])).aligned(16, clear);
+        int position = -1; // from the end
+        int length = 1;
+        while (-position <= length) {
+            try (var peer = c.connect()) {
+                peer.note("variant " + mac + ", byte " + position);
+                peer.proposing(peer.proposal().ciphers("aes128-ctr").macs(mac)).upTo(Depth.ENCRYPTED);
+                byte[] packet = peer.sealed(frame);
+                length = packet.length - frame.bytes().length;
+                packet[packet.length + position] ^= 1;
+                peer.sendRaw(packet);
+                peer.expectRefusal(MAC_ERROR, PROTOCOL_ERROR);
+            } catch (ExpectationException e) {
+                throw new ExpectationException("with byte %d of %s: %s".formatted(position, mac, e.getMessage()), e);
+            }
+            position -= length > EACH_BYTE ? 4 : 1;
+        }
+    }
 
     private static int[] tag() {
         return IntStream.rangeClosed(-16, -1).toArray();

@@ -7,7 +7,16 @@ import java.util.List;
 public final class PacketChecks {
     /** All of them. */
     public static final List<Check> ALL = Check.join(List.of(
-            PacketFrames.CHECKS, MessageAuthentication.CHECKS, PacketDelivery.CHECKS, MessagesAtAnyTime.CHECKS));
+            PacketFrames.CHECKS,
+            PacketsSent.CHECKS,
+            Lengths.CHECKS,
+            MessageAuthentication.CHECKS,
+            Protections.CHECKS,
+            CBCLengths.CHECKS,
+            PacketDelivery.CHECKS,
+            MessagesAtAnyTime.CHECKS,
+            OutOfPlace.CHECKS,
+            Malformed.CHECKS));
 
     private PacketChecks() {}
 }

@@ -8,21 +8,23 @@ import java.util.Optional;
 
 /** One protection of each class (RFC 4253 §6.3, §6.4; RFC 5647; OpenSSH PROTOCOL §1.5, §1.7). */
 enum Suites {
-    MAC_THEN_ENCRYPT("aes256-ctr", "hmac-sha2-256", 16, 0),
-    ENCRYPT_THEN_MAC("aes256-ctr", "hmac-sha2-256-etm@openssh.com", 16, 4),
-    GCM("aes256-gcm@openssh.com", "hmac-sha2-256", 16, 4),
-    CHACHA("chacha20-poly1305@openssh.com", "hmac-sha2-256", 8, 4);
+    MAC_THEN_ENCRYPT("aes256-ctr", "hmac-sha2-256", 16, 0, 32),
+    ENCRYPT_THEN_MAC("aes256-ctr", "hmac-sha2-256-etm@openssh.com", 16, 4, 32),
+    GCM("aes256-gcm@openssh.com", "hmac-sha2-256", 16, 4, 16),
+    CHACHA("chacha20-poly1305@openssh.com", "hmac-sha2-256", 8, 4, 16);
 
     private final String cipher;
     private final String mac;
     final int block;
     final int clear; // bytes that alignment does not count
+    final int trailer; // bytes of the MAC or tag
 
-    Suites(String cipher, String mac, int block, int clear) {
+    Suites(String cipher, String mac, int block, int clear, int trailer) {
         this.cipher = cipher;
         this.mac = mac;
         this.block = block;
         this.clear = clear;
+        this.trailer = trailer;
     }
 
     /** Takes the connection that deep under this protection; empty if the target does not offer it. */
