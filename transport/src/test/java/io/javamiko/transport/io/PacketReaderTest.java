@@ -48,8 +48,8 @@ class PacketReaderTest {
     }
 
     @Test
-    void aLengthOfNothingOrOfFourGigabytesIsRefusedBeforeAnythingIsAllocated() throws Exception {
-        for (int length : new int[] {0, -1, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
+    void aLengthThatNoPacketHasIsRefusedBeforeAnythingIsAllocated() throws Exception {
+        for (int length : new int[] {0, 1, 4, -1, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
             var pair = MemoryLink.pair(100);
             var fresh = new PacketReader(pair.client(), PlainPackets.opener());
             pair.server().write(new WireWriter().uint32(length & 0xffff_ffffL).toByteArray(), 0, 4);

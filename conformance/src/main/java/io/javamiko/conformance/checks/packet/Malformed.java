@@ -67,7 +67,11 @@ final class Malformed {
                             (peer, length) -> {
                                 peer.note("message " + number);
                                 lyingLength(peer, number, length);
-                                peer.expectRefusal();
+                                if (number == EXT_INFO) { // which may be a message that the target does not know
+                                    peer.expectRefusalOrUnimplemented();
+                                } else {
+                                    peer.expectRefusal();
+                                }
                             },
                             33L,
                             0x7fff_ffffL,
