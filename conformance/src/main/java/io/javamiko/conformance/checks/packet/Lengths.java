@@ -28,7 +28,7 @@ final class Lengths {
                 if (Suites.CHACHA.on(c, peer, Depth.AUTHENTICATED).isEmpty()) {
                     c.assume(false, "the target does not offer chacha20-poly1305");
                 }
-                peer.send(Frame.of(new byte[] {(byte) 200}).padding(6));
+                peer.send(Frame.of(new byte[] {9}).padding(6));
                 if (peer.expectRefusalOrUnimplemented()) {
                     c.warn("it refuses a packet_length of 8, which common senders have with chacha20-poly1305");
                 }

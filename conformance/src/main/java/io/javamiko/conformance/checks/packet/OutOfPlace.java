@@ -27,7 +27,7 @@ import java.util.List;
 
 /** RFC 4253 §7.1, §11.2, §11.4, RFC 4251 §5: numbers without a meaning, answers to no question, floods, odd booleans. */
 final class OutOfPlace {
-    private static final int UNKNOWN = 200;
+    private static final int UNKNOWN = 9; // to 11: numbers from 192 on some refuse
     private static final Duration PAUSE = Duration.ofMillis(20);
     private static final byte[] SHARE = new byte[32];
 
