@@ -95,7 +95,7 @@ public final class BadPeer implements AutoCloseable {
             }
         }
 
-        /** Resets: the peer's next read fails. */
+        /** Resets once the peer has sent a byte: its next read fails. */
         public void resets() throws IOException {
             socket.getInputStream()
                     .read(); // a reset that comes before the peer has seen the connection is a failed connect

@@ -32,6 +32,7 @@ class LoopbackTest {
     void badPeerResets() throws Exception {
         try (var peer = BadPeer.start(BadPeer.Connection::resets);
                 var socket = connect(peer.address())) {
+            socket.getOutputStream().write(1);
             assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketException.class);
         }
     }
