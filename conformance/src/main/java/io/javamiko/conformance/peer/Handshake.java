@@ -15,16 +15,27 @@ final class Handshake {
     private final Peer peer;
     private final PeerKex kex;
     private final Expectations expectations;
+    private final Endings endings;
+    private final TheirIdentification theirs;
     private final SecureRandom random;
     private Proposal proposal;
     private boolean identified;
     private byte[] theirLine; // null until it came
     private boolean isHere; // it came, and no more is to be said
 
-    Handshake(Peer peer, PeerKex kex, Expectations expectations, Credentials credentials, SecureRandom random) {
+    Handshake(
+            Peer peer,
+            PeerKex kex,
+            Expectations expectations,
+            Endings endings,
+            TheirIdentification theirs,
+            Credentials credentials,
+            SecureRandom random) {
         this.peer = peer;
         this.kex = kex;
         this.expectations = expectations;
+        this.endings = endings;
+        this.theirs = theirs;
         this.random = random;
         var sound = Proposal.of(peer.role());
         this.proposal = peer.role() == Role.CLIENT ? sound : sound.hostKeys(credentials.hostKeyAlgorithms());
@@ -36,6 +47,13 @@ final class Handshake {
 
     void proposing(Proposal value) {
         proposal = value;
+    }
+
+    /** What stands before the first CR LF or LF at the end enters the hash. */
+    void identify(String bytes) throws IOException {
+        int lineEnd = bytes.endsWith("\r\n") ? 2 : bytes.endsWith("\n") ? 1 : 0;
+        identifyAs(bytes.substring(0, bytes.length() - lineEnd));
+        peer.sendRaw(bytes);
     }
 
     void identifyAs(String line) {
@@ -50,13 +68,13 @@ final class Handshake {
 
     /** Whether the target identifies itself, now or before, and does not end the connection instead. */
     boolean isHere(Duration most) throws IOException {
-        isHere = isHere || theirLine != null || expectations.identifiesItselfAtLast(most);
+        isHere = isHere || theirLine != null || theirs.comesAtLast(most);
         return isHere;
     }
 
     byte[] expectIdentification() throws IOException {
         if (theirLine == null) {
-            theirLine = expectations.identification();
+            theirLine = theirs.expect(peer.timing().reply());
             int end = theirLine.length - (theirLine.length > 1 && theirLine[theirLine.length - 2] == '\r' ? 2 : 1);
             kex.identified(null, Arrays.copyOf(theirLine, end));
         }
@@ -103,14 +121,14 @@ final class Handshake {
     /** The end, once the target has identified itself at all. */
     void refusal(Duration most, int... reasons) throws IOException {
         if (isHere(most)) {
-            expectations.refusal(most, reasons);
+            endings.refusal(most, reasons);
         }
     }
 
     /** The end, whatever comes before. */
     void close(Duration most) throws IOException {
         if (isHere(most)) {
-            expectations.close(Deadline.after(most));
+            endings.close(Deadline.after(most));
         }
     }
 

@@ -11,8 +11,6 @@ import io.javamiko.auth.MethodRequest.None;
 import io.javamiko.auth.PasswordMethod;
 import io.javamiko.auth.PublicKeyMethod;
 import io.javamiko.auth.SecretText;
-import io.javamiko.connection.ConnectionMessage.ChannelOpen;
-import io.javamiko.connection.ConnectionMessage.ChannelOpenConfirmation;
 import io.javamiko.connection.ConnectionMessage.GlobalRequest;
 import io.javamiko.keys.Signer;
 import io.javamiko.transport.Role;
@@ -22,21 +20,24 @@ import io.javamiko.transport.TransportMessage.Unimplemented;
 import java.io.IOException;
 import java.util.List;
 
-/** The honest way from an encrypted connection to an open channel, in both roles. */
-final class Login {
+/**
+ * Authentication (RFC 4252) in a script's hands, in both roles: the requests of an honest client, not sent, and a server's
+ * way to let a client in. A script that has gone its own way says {@link #isDone} before it goes deeper. From {@link
+ * Peer#login()}; not thread-safe.
+ */
+public final class Login {
     private static final String USERAUTH = "ssh-userauth";
     private static final String CONNECTION = "ssh-connection";
     private static final int UNASSIGNED = 9; // of the transport's generic numbers (RFC 4251 §7): lawful at any depth
-    private static final long WINDOW = 2 << 20;
-    private static final long PACKET = 32 << 10;
 
     private final Peer peer;
+    private final PeerKex kex;
     private final Credentials credentials;
     private Depth depth = Depth.ENCRYPTED;
-    private long theirChannel;
 
-    Login(Peer peer, Credentials credentials) {
+    Login(Peer peer, PeerKex kex, Credentials credentials) {
         this.peer = peer;
+        this.kex = kex;
         this.credentials = credentials;
     }
 
@@ -56,17 +57,18 @@ final class Login {
             } else {
                 letIn();
             }
-            peer.kex().authenticated();
-            depth = Depth.AUTHENTICATED;
+            isDone();
         }
         if (depth == Depth.AUTHENTICATED && wanted == Depth.CHANNEL_OPEN) {
-            theirChannel = client ? openChannel() : acceptChannel();
+            peer.openSession();
             depth = Depth.CHANNEL_OPEN;
         }
     }
 
-    long theirChannel() {
-        return theirChannel;
+    /** The user is in, as the script has seen or said: what waits for that begins, and {@link Peer#upTo} goes on from here. */
+    public void isDone() {
+        kex.authenticated();
+        depth = Depth.AUTHENTICATED;
     }
 
     /** Sends what must be answered at this depth, and waits for the answer. */
@@ -102,21 +104,41 @@ final class Login {
         peer.expect(USERAUTH_SUCCESS);
     }
 
-    AuthRequest request() throws IOException {
+    /** As a client: the request that logs in with the run's credentials. */
+    public AuthRequest request() throws IOException {
         if (credentials.key().isPresent()) {
-            return signedRequest(credentials.key().get());
+            var key = credentials.key().get();
+            return signed(credentials.user(), key, key.signatureAlgorithms().get(0));
         }
-        var password = SecretText.of(
+        return password(
+                credentials.user(),
                 credentials.password().orElseThrow(() -> new SkipException("it needs credentials for the target")));
-        return new AuthRequest(credentials.user(), CONNECTION, new PasswordMethod.Password(password));
     }
 
-    private AuthRequest signedRequest(Signer key) throws IOException {
-        var algorithm = key.signatureAlgorithms().get(0);
-        byte[] blob = key.publicKey().blob();
-        byte[] data = PublicKeyMethod.signedData(peer.sessionId(), credentials.user(), CONNECTION, algorithm, blob);
+    /** As a client: the request that asks which methods there are (RFC 4252 §5.2). */
+    public AuthRequest none(String user) {
+        return new AuthRequest(user, CONNECTION, new None());
+    }
+
+    /** As a client: the request with a password (RFC 4252 §8). */
+    public AuthRequest password(String user, char[] password) {
+        return new AuthRequest(user, CONNECTION, new PasswordMethod.Password(SecretText.of(password)));
+    }
+
+    /** As a client: would this key do (RFC 4252 §7)? */
+    public AuthRequest query(String user, Signer key, String algorithm) {
         return new AuthRequest(
-                credentials.user(), CONNECTION, new PublicKeyMethod.Signed(algorithm, blob, key.sign(algorithm, data)));
+                user,
+                CONNECTION,
+                new PublicKeyMethod.Query(algorithm, key.publicKey().blob()));
+    }
+
+    /** As a client: the request that a key signs, over this session (RFC 4252 §7). */
+    public AuthRequest signed(String user, Signer key, String algorithm) throws IOException {
+        byte[] blob = key.publicKey().blob();
+        byte[] data = PublicKeyMethod.signedData(peer.sessionId(), user, CONNECTION, algorithm, blob);
+        return new AuthRequest(
+                user, CONNECTION, new PublicKeyMethod.Signed(algorithm, blob, key.sign(algorithm, data)));
     }
 
     /** Everybody, whatever the proof. */
@@ -132,16 +154,5 @@ final class Login {
                 return;
             }
         }
-    }
-
-    private long openChannel() throws IOException {
-        peer.send(new ChannelOpen("session", 0, WINDOW, PACKET, new byte[0]));
-        return peer.expect(ChannelOpenConfirmation.class).senderChannel();
-    }
-
-    private long acceptChannel() throws IOException {
-        var open = peer.expect(ChannelOpen.class);
-        peer.send(new ChannelOpenConfirmation(open.senderChannel(), 0, WINDOW, PACKET, new byte[0]));
-        return open.senderChannel();
     }
 }

@@ -25,6 +25,11 @@ public final class OddKex {
         kex.sessionId(sessionId);
     }
 
+    /** Takes our new keys into use, as if NEWKEYS were sent. */
+    public void takeKeys() {
+        kex.newKeysSent();
+    }
+
     /** Whether the method of the running exchange has ended with keys. */
     public boolean hasAgreed() {
         return kex.hasAgreed();

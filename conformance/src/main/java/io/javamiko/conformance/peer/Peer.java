@@ -10,11 +10,9 @@ import io.javamiko.transport.Negotiated;
 import io.javamiko.transport.Role;
 import io.javamiko.transport.TransportMessage.NewKeys;
 import io.javamiko.wire.WireWriter;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,9 +39,13 @@ public final class Peer implements AutoCloseable {
     private final PeerLink link;
     private final PeerKex kex;
     private final Timing timing;
+    private final Arrivals arrivals;
     private final Expectations expectations;
+    private final Endings endings;
     private final Handshake handshake;
     private final Login login;
+    private final Channels channels;
+    private final TCP tcp;
 
     /**
      * A peer at the end of a connection that was just made.
@@ -57,9 +59,14 @@ public final class Peer implements AutoCloseable {
         this.timing = timing;
         this.link = new PeerLink(wire, transcript, random);
         this.kex = new PeerKex(role, credentials.hostKeys(), random, link.stream());
-        this.expectations = new Expectations(link, kex, role, timing);
-        this.handshake = new Handshake(this, kex, expectations, credentials, random);
-        this.login = new Login(this, credentials);
+        this.arrivals = new Arrivals(link, kex, role);
+        this.expectations = new Expectations(arrivals, timing);
+        this.endings = new Endings(link, kex, arrivals);
+        var theirs = new TheirIdentification(link, role);
+        this.handshake = new Handshake(this, kex, expectations, endings, theirs, credentials, random);
+        this.tcp = new TCP(link);
+        this.channels = new Channels(this);
+        this.login = new Login(this, kex, credentials);
     }
 
     /** Its own role. */
@@ -103,19 +110,35 @@ public final class Peer implements AutoCloseable {
         return link.stream().lastSentSequence();
     }
 
-    /** The target's number of the channel that {@link Depth#CHANNEL_OPEN} opened; ours is 0. */
-    public long theirChannel() {
-        return login.theirChannel();
-    }
-
     /** Every EXT_INFO that has come until now, in order. */
     public List<ExtInfo> extInfos() throws IOException {
-        return expectations.extInfos();
+        return arrivals.extInfos();
     }
 
-    /** As a client: the request that logs in with the run's credentials, not sent. */
-    public Message loginRequest() throws IOException {
-        return login.request();
+    /** The stream of bytes below: pieces, floods, FIN, RST. */
+    public TCP tcp() {
+        return tcp;
+    }
+
+    /** Authentication (RFC 4252) by steps. */
+    public Login login() {
+        return login;
+    }
+
+    /** The channels of this connection (RFC 4254 §5). */
+    public Channels channels() {
+        return channels;
+    }
+
+    /** The channel that {@link Depth#CHANNEL_OPEN} opened; its number is 0 on our side. */
+    public PeerChannel channel() {
+        return channels.first();
+    }
+
+    /** A new channel of type {@code session}, which a client asks for: it is opened or accepted, on the way there, too. */
+    public PeerChannel openSession() throws IOException {
+        upTo(Depth.AUTHENTICATED);
+        return role == Role.CLIENT ? channels.open("session") : channels.accept();
     }
 
     /** A line in the transcript. */
@@ -135,47 +158,12 @@ public final class Peer implements AutoCloseable {
 
     /** Sends what was sealed in one write. */
     public void sendTogether(byte[]... packets) throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        for (byte[] packet : packets) {
-            bytes.writeBytes(packet);
-        }
-        sendRaw(bytes.toByteArray());
-    }
-
-    /** Sends bytes in pieces of that size, each in a segment of its own, with a pause between. */
-    public void sendInPieces(byte[] bytes, int size, Duration pause) throws IOException {
-        for (int at = 0; at < bytes.length; at += size) {
-            link.stream().sendRaw(Arrays.copyOfRange(bytes, at, Math.min(at + size, bytes.length)));
-            expectations.pause(pause);
-        }
-        link.note("sent " + bytes.length + " bytes in pieces of " + size);
-    }
-
-    /** Sends a chunk again and again until the target has taken {@code most} bytes, or closes, or stalls. */
-    public long flood(byte[] chunk, long most) throws IOException {
-        return link.flood(chunk, most);
+        link.sendTogether(packets);
     }
 
     /** Waits so long, whatever comes. */
     public void pause(Duration length) throws IOException {
-        expectations.pause(length);
-    }
-
-    /** Whether the target has ended the connection, as far as is known without waiting. */
-    public boolean hasEnded() throws IOException {
-        return link.wire().hasEnded();
-    }
-
-    /** Ends our side of the stream: FIN. */
-    public void finish() throws IOException {
-        link.note("we send FIN");
-        link.wire().finish();
-    }
-
-    /** Ends the connection with RST. */
-    public void reset() throws IOException {
-        link.note("we send RST");
-        link.wire().reset();
+        link.pause(length);
     }
 
     /** Sends messages, each in a packet. */
@@ -233,11 +221,7 @@ public final class Peer implements AutoCloseable {
 
     /** Sends this as our identification, characters as bytes; what stands before the first CR LF or LF enters the hash. */
     public void identify(String bytes) throws IOException {
-        int end = bytes.endsWith("\r\n")
-                ? bytes.length() - 2
-                : bytes.endsWith("\n") ? bytes.length() - 1 : bytes.length();
-        identifyAs(bytes.substring(0, end));
-        sendRaw(bytes);
+        handshake.identify(bytes);
     }
 
     /** This, without line end, is what enters the exchange hash as our identification; nothing is sent. */
@@ -298,11 +282,6 @@ public final class Peer implements AutoCloseable {
     /** Sends NEWKEYS and takes our new keys into use. */
     public void newKeys() throws IOException {
         send(new NewKeys());
-        takeKeys();
-    }
-
-    /** Takes our new keys into use, as if NEWKEYS were sent. */
-    public void takeKeys() {
         kex.newKeysSent();
     }
 
@@ -357,12 +336,12 @@ public final class Peer implements AutoCloseable {
 
     /** Waits for the end, or for UNIMPLEMENTED (RFC 4253 §11.4). Whether the connection has ended. */
     public boolean expectRefusalOrUnimplemented() throws IOException {
-        return expectations.refusalOrUnimplemented(timing.closing());
+        return endings.refusalOrUnimplemented(timing.closing());
     }
 
     /** Waits for DISCONNECT for one of the reasons (any if none is named). Its reason. */
     public long expectDisconnect(int... reasons) throws IOException {
-        return expectations.disconnect(reasons);
+        return Endings.checkReason(expect(MessageNumbers.DISCONNECT), reasons);
     }
 
     /** Waits for the end of the connection, whatever comes before. */
@@ -372,7 +351,7 @@ public final class Peer implements AutoCloseable {
 
     /** Nothing comes for {@link Timing#silence()}, and the connection stays open. */
     public void expectSilence() throws IOException {
-        expectations.silence();
+        endings.silence(timing.silence());
     }
 
     /** Whether something comes within {@link Timing#silence()}; it is left for the next wait. */
@@ -389,9 +368,5 @@ public final class Peer implements AutoCloseable {
     @Override
     public void close() {
         link.close();
-    }
-
-    PeerKex kex() {
-        return kex;
     }
 }

@@ -12,8 +12,12 @@ import io.javamiko.Sanitised;
 import io.javamiko.transport.PacketStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 
 /** One connection of a peer: bytes, lines and packets, each written into the transcript as it passes. */
 final class PeerLink implements AutoCloseable {
@@ -63,6 +67,34 @@ final class PeerLink implements AutoCloseable {
     void send(Frame frame) throws IOException {
         transcript.add(number, KIT, frame + ": " + MessageText.of(frame.payload()));
         stream.sendRaw(stream.sealFrame(frame.bytes()));
+    }
+
+    /** In one write. */
+    void sendTogether(byte[]... packets) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        for (byte[] packet : packets) {
+            bytes.writeBytes(packet);
+        }
+        sendRaw(bytes.toByteArray());
+    }
+
+    /** Each piece in a segment of its own. */
+    void sendInPieces(byte[] bytes, int size, Duration pause) throws IOException {
+        for (int at = 0; at < bytes.length; at += size) {
+            stream.sendRaw(Arrays.copyOfRange(bytes, at, Math.min(at + size, bytes.length)));
+            pause(pause);
+        }
+        note("sent " + bytes.length + " bytes in pieces of " + size);
+    }
+
+    /** Waits without a wish. */
+    void pause(Duration length) throws IOException {
+        try {
+            TimeUnit.NANOSECONDS.sleep(length.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+        }
     }
 
     /** How much the target took. */

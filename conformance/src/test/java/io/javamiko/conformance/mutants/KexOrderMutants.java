@@ -41,7 +41,7 @@ final class KexOrderMutants {
         client.kexNext(client.expectKexMessage());
         client.newKeys();
         client.next(); // and nothing behind it
-        client.reset();
+        client.tcp().reset();
     }
 
     private static void waiting(Peer server) throws IOException {

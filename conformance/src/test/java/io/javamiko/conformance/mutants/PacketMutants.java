@@ -147,7 +147,7 @@ final class PacketMutants {
             }
         } catch (ExpectationException e) {
             peer.send(new Unimplemented(peer.lastSent()));
-            while (!peer.hasEnded()) {
+            while (!peer.tcp().hasEnded()) {
                 peer.pause(Duration.ofMillis(20));
             }
         }

@@ -79,7 +79,7 @@ final class Signatures {
             }),
             server("AC-186", c -> {
                 c.each((peer, forgery) -> forged(c, peer.upTo(Depth.SERVICE), forgery), FORGERIES);
-                var captured = c.connect(Depth.SERVICE).loginRequest();
+                var captured = c.connect(Depth.SERVICE).login().request();
                 var peer = c.connect(Depth.SERVICE);
                 key(c);
                 peer.send(captured);

@@ -62,13 +62,13 @@ final class DisconnectSent {
             both("disconnect-10", c -> {
                 wrongMAC(c.connect(Depth.ENCRYPTED)).expectClose();
                 var noisy = wrongMAC(c.connect(Depth.ENCRYPTED));
-                long taken = noisy.flood(new byte[1 << 16], FLOOD);
+                long taken = noisy.tcp().flood(new byte[1 << 16], FLOOD);
                 c.verify(taken < FLOOD, "behind its fatal error it took " + taken + " bytes");
                 noisy.expectClose();
             }),
             both("disconnect-11", c -> {
                 var peer = c.connect(Depth.CHANNEL_OPEN);
-                peer.finish();
+                peer.tcp().finish();
                 peer.expectClose();
             }));
 
@@ -107,7 +107,7 @@ final class DisconnectSent {
 
     /** The client's command runs, and ends well. */
     private static void finishSession(Peer peer) throws IOException {
-        long channel = peer.theirChannel();
+        long channel = peer.channel().theirs();
         boolean started = false;
         while (!started) {
             var reader = peer.expect(CHANNEL_REQUEST).reader();

@@ -29,8 +29,8 @@ final class IdentificationDelivery {
             both("ident-26", c -> {
                 var peer = c.connect();
                 peer.identifyAs(Peer.IDENTIFICATION);
-                peer.sendInPieces(LINE.getBytes(US_ASCII), 1, Duration.ofMillis(5));
-                peer.sendInPieces(peer.sealed(peer.kexInit()), 7, Duration.ofMillis(1));
+                peer.tcp().sendInPieces(LINE.getBytes(US_ASCII), 1, Duration.ofMillis(5));
+                peer.tcp().sendInPieces(peer.sealed(peer.kexInit()), 7, Duration.ofMillis(1));
                 peer.upTo(Depth.ENCRYPTED);
             }),
             both("ident-27", c -> {
@@ -53,14 +53,14 @@ final class IdentificationDelivery {
             both("ident-29", c -> {
                 var fin = c.connect();
                 fin.sendRaw("SSH-2.0-ki");
-                fin.finish();
+                fin.tcp().finish();
                 fin.expectClose();
                 var nothing = c.connect();
-                nothing.finish();
+                nothing.tcp().finish();
                 nothing.expectClose();
                 var rst = c.connect();
                 rst.sendRaw("SSH-2.0-ki");
-                rst.reset();
+                rst.tcp().reset();
                 c.connect(Depth.ENCRYPTED);
             }),
             both("ident-30", c -> {
@@ -77,7 +77,7 @@ final class IdentificationDelivery {
             client("ident-33", c -> {
                 var peer = c.connect();
                 sendAtOnce(peer, peer.sealed(new Disconnect(TOO_MANY_CONNECTIONS, "too many", "")));
-                peer.finish();
+                peer.tcp().finish();
                 peer.expectClose();
             }));
 

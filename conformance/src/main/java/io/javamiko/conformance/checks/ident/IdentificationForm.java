@@ -45,7 +45,7 @@ final class IdentificationForm {
             both("ident-06", c -> {
                 var peer = c.connect();
                 peer.sendRaw("SSH-2.0-");
-                long taken = peer.flood("a".repeat(16 << 10).getBytes(ISO_8859_1), 64L << 20);
+                long taken = peer.tcp().flood("a".repeat(16 << 10).getBytes(ISO_8859_1), 64L << 20);
                 c.verify(taken < 64L << 20, "it took 64 MiB");
                 peer.expectRefusal();
                 c.connect(Depth.ENCRYPTED);

@@ -21,13 +21,13 @@ final class LinesBefore {
                 few.sendRaw("x\r\n".repeat(50));
                 c.should(() -> few.upTo(Depth.ENCRYPTED), "50 short lines are not taken");
                 var many = c.connect();
-                long taken = many.flood("x\r\n".repeat(5000).getBytes(ISO_8859_1), 3_000_000);
+                long taken = many.tcp().flood("x\r\n".repeat(5000).getBytes(ISO_8859_1), 3_000_000);
                 c.note("it took " + taken + " bytes of short lines");
                 many.expectRefusalByLoginTimeout();
             }),
             client("ident-22", c -> {
                 var peer = c.connect();
-                long taken = peer.flood("x".repeat(16 << 10).getBytes(ISO_8859_1), 64L << 20);
+                long taken = peer.tcp().flood("x".repeat(16 << 10).getBytes(ISO_8859_1), 64L << 20);
                 c.note("it took " + taken + " bytes of one line");
                 peer.expectRefusalByLoginTimeout();
             }),

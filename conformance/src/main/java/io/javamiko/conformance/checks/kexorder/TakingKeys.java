@@ -69,7 +69,7 @@ final class TakingKeys {
         var peer = c.connect().upTo(Depth.NEGOTIATED);
         byte[] reply = peer.sealed(peer.kexNext(peer.expectKexMessage()).orElseThrow());
         byte[] newKeys = peer.sealed(new NewKeys());
-        peer.takeKeys();
+        peer.oddKex().takeKeys();
         var extInfo = new ExtInfo(List.of(ExtInfo.Extension.of(ExtInfo.SERVER_SIG_ALGS, "ssh-ed25519")));
         peer.sendTogether(reply, newKeys, peer.sealed(extInfo));
         peer.upTo(Depth.SERVICE);

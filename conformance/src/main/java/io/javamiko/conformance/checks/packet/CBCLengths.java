@@ -40,15 +40,15 @@ final class CBCLengths {
         byte[] packet = peer.sealed(frame.sayingPacketLength(length));
         packet[packet.length - 1] ^= 1;
         peer.sendRaw(Arrays.copyOf(packet, 16));
-        if (peer.isAnswered() || peer.hasEnded()) {
+        if (peer.isAnswered() || peer.tcp().hasEnded()) {
             return "after a block";
         }
         peer.sendRaw(Arrays.copyOfRange(packet, 16, packet.length));
         peer.sendRaw(new byte[SOME]);
-        if (peer.isAnswered() || peer.hasEnded()) {
+        if (peer.isAnswered() || peer.tcp().hasEnded()) {
             return "after " + SOME + " bytes";
         }
-        peer.flood(new byte[BEHIND_ANY], BEHIND_ANY);
+        peer.tcp().flood(new byte[BEHIND_ANY], BEHIND_ANY);
         peer.expectRefusal();
         return "after the largest packet";
     }

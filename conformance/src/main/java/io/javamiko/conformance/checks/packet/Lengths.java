@@ -57,7 +57,7 @@ final class Lengths {
                                     byte[] packet = peer.sealed(frame.sayingPacketLength(16 << 20));
                                     peer.sendRaw(Arrays.copyOf(packet, 68));
                                     if (suite == Suites.MAC_THEN_ENCRYPT) { // which may be silent about it so long
-                                        peer.flood(new byte[BEHIND_ANY], BEHIND_ANY);
+                                        peer.tcp().flood(new byte[BEHIND_ANY], BEHIND_ANY);
                                     }
                                     peer.expectRefusal(PROTOCOL_ERROR, MAC_ERROR);
                                 }
@@ -92,7 +92,7 @@ final class Lengths {
                                     byte[] packet = peer.sealed(new Ignore(new byte[60]));
                                     packet[bit / 8] ^= (byte) (1 << bit % 8);
                                     peer.sendRaw(packet);
-                                    peer.flood(new byte[BEHIND_ANY], BEHIND_ANY);
+                                    peer.tcp().flood(new byte[BEHIND_ANY], BEHIND_ANY);
                                     peer.expectRefusal(PROTOCOL_ERROR, MAC_ERROR);
                                 }
                             },

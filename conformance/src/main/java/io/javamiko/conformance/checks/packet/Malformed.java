@@ -177,7 +177,7 @@ final class Malformed {
             peer.kexNext(peer.expectKexMessage());
         }
         peer.send(inMethod ? new byte[] {NEWKEYS} : new byte[] {NEWKEYS, 0});
-        peer.takeKeys();
+        peer.oddKex().takeKeys();
         peer.expectNewKeys();
         peer.expectAnswer();
     }

@@ -40,7 +40,7 @@ final class MessageAuthentication {
                                     peer.sendRaw(packet);
                                     peer.sendRaw(packet);
                                     peer.sendRaw(new byte[64]); // what a length that decrypts anew may ask for
-                                    peer.finish();
+                                    peer.tcp().finish();
                                     peer.expectRefusal(MAC_ERROR, PROTOCOL_ERROR);
                                 }
                             },

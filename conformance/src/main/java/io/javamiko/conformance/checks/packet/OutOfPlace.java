@@ -88,7 +88,7 @@ final class OutOfPlace {
                 var peer = notStrict(c).upTo(Depth.ENCRYPTED);
                 var ignore = new Ignore(new byte[30_000]);
                 long end = System.nanoTime() + c.timing().login().toNanos();
-                for (int sent = 0; !peer.hasEnded(); sent++) {
+                for (int sent = 0; !peer.tcp().hasEnded(); sent++) {
                     c.verify(System.nanoTime() < end, "who only sends IGNORE is never logged out");
                     peer.send(ignore);
                     if (sent >= 100) {

@@ -17,19 +17,19 @@ final class PacketDelivery {
                 var plain = c.connect().upTo(Depth.IDENTIFIED);
                 byte[] init = plain.sealed(plain.kexInit());
                 plain.sendRaw(Arrays.copyOf(init, init.length / 2));
-                plain.finish();
+                plain.tcp().finish();
                 plain.expectClose();
                 var sealed = c.connect(Depth.ENCRYPTED);
                 sealed.sendRaw(Arrays.copyOf(sealed.sealed(new Ignore(new byte[8])), 3));
-                sealed.finish();
+                sealed.tcp().finish();
                 sealed.expectClose();
                 c.connect(Depth.ENCRYPTED);
             }),
             both("packet-31", c -> {
                 var peer = c.connect(Depth.ENCRYPTED);
-                peer.sendInPieces(peer.sealed(new Ignore(new byte[60])), 1, Duration.ofMillis(2));
+                peer.tcp().sendInPieces(peer.sealed(new Ignore(new byte[60])), 1, Duration.ofMillis(2));
                 for (int size : new int[] {3, 4, 5, 15, 16, 17}) {
-                    peer.sendInPieces(peer.sealed(new Ignore(new byte[60])), size, Duration.ofMillis(2));
+                    peer.tcp().sendInPieces(peer.sealed(new Ignore(new byte[60])), size, Duration.ofMillis(2));
                 }
                 peer.expectAnswer();
             }),

@@ -72,7 +72,7 @@ final class InFlight {
                 reset.sendKexInit();
                 reset.expectKexInit();
                 reset.send(reset.kexFirst().orElseThrow());
-                reset.reset();
+                reset.tcp().reset();
                 c.connect(Depth.AUTHENTICATED).expectAnswer();
             }));
 

@@ -87,7 +87,7 @@ final class ServiceRequests {
             }),
             server("service-06", c -> {
                 var peer = c.connect(Depth.ENCRYPTED);
-                peer.send(peer.loginRequest());
+                peer.send(peer.login().request());
                 boolean answered = c.goesOn(() -> {
                     peer.send(new ServiceRequest(USERAUTH));
                     int number = peer.expectOneOf(UNIMPLEMENTED, SERVICE_ACCEPT, USERAUTH_FAILURE, USERAUTH_SUCCESS)

@@ -101,7 +101,10 @@ final class StrictExchange {
                                 peer.expect(ServiceRequest.class);
                                 peer.sealed(new ExtInfo(List.of())); // and lost on its way
                                 peer.send(new ServiceAccept(USERAUTH));
-                                peer.flood(new byte[1000], 35_000); // so that a length misread does not make it wait
+                                peer.tcp()
+                                        .flood(
+                                                new byte[1000],
+                                                35_000); // so that a length misread does not make it wait
                                 peer.expectRefusal();
                             },
                             SUITES)),
@@ -111,7 +114,7 @@ final class StrictExchange {
                 if (c.goesOn(peer::exchangeKeys)) {
                     peer.sealed(new Ignore(new byte[8])); // and lost on its way
                     peer.send(new ServiceRequest(USERAUTH));
-                    peer.flood(new byte[1000], 35_000);
+                    peer.tcp().flood(new byte[1000], 35_000);
                     peer.expectRefusal();
                 }
             }),

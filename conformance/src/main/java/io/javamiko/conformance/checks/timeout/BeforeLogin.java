@@ -44,7 +44,10 @@ final class BeforeLogin {
                 var deadline = Deadline.after(c.timing().login());
                 line.sendRaw("SSH-2.0-");
                 for (int i = 0;
-                        !deadline.expired() && !(line.hasEnded() && packet.hasEnded() && ignoring.hasEnded());
+                        !deadline.expired()
+                                && !(line.tcp().hasEnded()
+                                        && packet.tcp().hasEnded()
+                                        && ignoring.tcp().hasEnded());
                         i++) {
                     line.sendRaw("x");
                     packet.sendRaw(new byte[] {init[i % init.length]});
@@ -52,7 +55,7 @@ final class BeforeLogin {
                     line.pause(c.timing().login().dividedBy(DRIPS));
                 }
                 for (var peer : List.of(line, packet, ignoring)) {
-                    c.verify(peer.hasEnded(), "a slow drip keeps the connection open beyond the login time-out");
+                    c.verify(peer.tcp().hasEnded(), "a slow drip keeps the connection open beyond the login time-out");
                 }
             }),
             server("timeout-04", c -> {
