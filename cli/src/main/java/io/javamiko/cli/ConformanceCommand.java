@@ -1,5 +1,6 @@
 package io.javamiko.cli;
 
+import io.javamiko.conformance.AgentTarget;
 import io.javamiko.conformance.Check;
 import io.javamiko.conformance.ClientTarget;
 import io.javamiko.conformance.HTMLReport;
@@ -31,13 +32,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code javamiko conformance}: holds a server or a client against the RFCs, clause by clause. */
+/** {@code javamiko conformance}: holds a server, a client or an agent against the RFCs, clause by clause. */
 @Command(
         name = "conformance",
         description = {
-            "Holds an SSH server or client against the RFCs, clause by clause.",
+            "Holds an SSH server, client or agent against the RFCs, clause by clause.",
             "  server HOST:PORT        checks a server",
             "  client -- COMMAND…      starts a client for each check, {port} in its words replaced",
+            "  agent SOCKET            checks an agent that holds no keys: the checks add, remove and lock",
             "  list                    prints the checks",
             "  compare FILE…           puts runs, as --json wrote them, side by side on one page",
             "Exit status: 0 no check failed; 1 some did; 2 the target could not be reached, does not speak SSH, refused",
@@ -47,10 +49,10 @@ import picocli.CommandLine.Spec;
 final class ConformanceCommand implements Callable<Integer> {
     private static final int UNREACHABLE = 2;
 
-    @Parameters(index = "0", paramLabel = "server|client|list|compare", description = "what to check")
+    @Parameters(index = "0", paramLabel = "server|client|agent|list|compare", description = "what to check")
     private String what;
 
-    @Parameters(index = "1..*", paramLabel = "HOST:PORT|COMMAND…|FILE…", description = "the target")
+    @Parameters(index = "1..*", paramLabel = "HOST:PORT|COMMAND…|SOCKET|FILE…", description = "the target")
     private List<String> words = new ArrayList<>();
 
     @Option(names = "--user", paramLabel = "NAME", description = "who logs in to the server")
@@ -61,6 +63,12 @@ final class ConformanceCommand implements Callable<Integer> {
 
     @Option(names = "--password-file", paramLabel = "FILE", description = "file whose first line is the password")
     private Path passwordFile;
+
+    @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            description = "private key of an authority that the target trusts: for the user, or for 127.0.0.1")
+    private Path authority;
 
     @Option(names = "--only", paramLabel = "ID|LAYER,…", split = ",", description = "only these checks or layers")
     private List<String> only = List.of();
@@ -102,10 +110,11 @@ final class ConformanceCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         return switch (what) {
             case "list" -> list();
-            case "server" -> run(server(), credentials());
-            case "client" -> run(client(), Credentials.server(List.of(hostKey())));
+            case "server" -> run(server(), withAuthority(credentials()));
+            case "client" -> run(client(), withAuthority(Credentials.server(List.of(hostKey()))));
+            case "agent" -> run(agent(), Credentials.none());
             case "compare" -> compare();
-            default -> throw new UsageException(what + ": expected server, client, list or compare");
+            default -> throw new UsageException(what + ": expected server, client, agent, list or compare");
         };
     }
 
@@ -154,6 +163,17 @@ final class ConformanceCommand implements Callable<Integer> {
                                 .findFirst()
                                 .orElse("")
                                 .toCharArray());
+    }
+
+    private Credentials withAuthority(Credentials credentials) throws IOException {
+        return authority == null ? credentials : credentials.withAuthority(SSHKeyPair.read(authority));
+    }
+
+    private Target agent() {
+        if (words.size() != 1) {
+            throw new UsageException("expected the SOCKET of an agent");
+        }
+        return new AgentTarget(Path.of(words.get(0)));
     }
 
     private SSHKeyPair hostKey() throws IOException {

@@ -1,7 +1,6 @@
 package io.javamiko.conformance;
 
 import io.javamiko.conformance.Catalogue.Row;
-import io.javamiko.transport.Role;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -12,21 +11,21 @@ import java.util.Optional;
  */
 public final class Check {
     private final Row row;
-    private final Map<Role, Script> scripts;
+    private final Map<Side, Script> scripts;
 
-    private Check(String id, Map<Role, Script> scripts) {
+    private Check(String id, Map<Side, Script> scripts) {
         this.row = Catalogue.row(id).orElseThrow(() -> new IllegalArgumentException("the catalogue has no row " + id));
         this.scripts = scripts;
     }
 
     /** A check of servers. */
     public static Check server(String id, Script script) {
-        return new Check(id, new EnumMap<>(Map.of(Role.SERVER, script)));
+        return new Check(id, new EnumMap<>(Map.of(Side.SERVER, script)));
     }
 
     /** A check of clients. */
     public static Check client(String id, Script script) {
-        return new Check(id, new EnumMap<>(Map.of(Role.CLIENT, script)));
+        return new Check(id, new EnumMap<>(Map.of(Side.CLIENT, script)));
     }
 
     /** A check of both with one script. */
@@ -36,7 +35,12 @@ public final class Check {
 
     /** A check of both, each with its script. */
     public static Check both(String id, Script ofServers, Script ofClients) {
-        return new Check(id, new EnumMap<>(Map.of(Role.SERVER, ofServers, Role.CLIENT, ofClients)));
+        return new Check(id, new EnumMap<>(Map.of(Side.SERVER, ofServers, Side.CLIENT, ofClients)));
+    }
+
+    /** A check of agents. */
+    public static Check agent(String id, Script script) {
+        return new Check(id, new EnumMap<>(Map.of(Side.AGENT, script)));
     }
 
     /** Lists as one. */
@@ -54,9 +58,9 @@ public final class Check {
         return row.id();
     }
 
-    /** How it is checked of a target of that role; empty if it is not. */
-    public Optional<Script> script(Role roleUnderTest) {
-        return Optional.ofNullable(scripts.get(roleUnderTest));
+    /** How it is checked of a target of that side; empty if it is not. */
+    public Optional<Script> script(Side underTest) {
+        return Optional.ofNullable(scripts.get(underTest));
     }
 
     @Override

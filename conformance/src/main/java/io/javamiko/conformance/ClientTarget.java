@@ -1,7 +1,6 @@
 package io.javamiko.conformance;
 
 import io.javamiko.conformance.peer.Wire;
-import io.javamiko.transport.Role;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -44,8 +43,8 @@ public final class ClientTarget implements Target {
     }
 
     @Override
-    public Role role() {
-        return Role.CLIENT;
+    public Side side() {
+        return Side.CLIENT;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.javamiko.conformance;
 
 import io.javamiko.Sanitised;
+import io.javamiko.conformance.peer.AgentPeer;
 import io.javamiko.conformance.peer.Credentials;
 import io.javamiko.conformance.peer.Depth;
 import io.javamiko.conformance.peer.ExpectationException;
@@ -53,14 +54,9 @@ public final class Conversation {
         void run(Peer peer, T variant) throws IOException;
     }
 
-    /** The role of the target. */
-    public Role roleUnderTest() {
-        return target.role();
-    }
-
     /** Whether a server is under test. */
     public boolean isServer() {
-        return target.role() == Role.SERVER;
+        return target.side() == Side.SERVER;
     }
 
     /** Who a client of the target is, or what a server has for it. */
@@ -76,7 +72,7 @@ public final class Conversation {
     /** A new connection: nothing was said on it. A client under test is started for it. */
     public Peer connect() throws IOException {
         var connection = target.connect(timing.reply());
-        var us = target.role() == Role.SERVER ? Role.CLIENT : Role.SERVER;
+        var us = isServer() ? Role.CLIENT : Role.SERVER;
         var peer = new Peer(connection.wire(), us, credentials, timing, transcript, random);
         peers.add(peer);
         opened(() -> {
@@ -84,6 +80,17 @@ public final class Conversation {
             connection.close();
         });
         return peer;
+    }
+
+    /** A new connection to the agent under test: nothing was asked on it. */
+    public AgentPeer agent() throws IOException {
+        var connection = target.connect(timing.reply());
+        var agent = new AgentPeer(connection.wire(), timing, transcript);
+        opened(() -> {
+            agent.close();
+            connection.close();
+        });
+        return agent;
     }
 
     /** What never said who it is has refused nothing: it may be dead. So a server must identify itself once. */

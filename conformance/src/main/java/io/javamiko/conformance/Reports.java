@@ -48,7 +48,7 @@ public final class Reports {
     /** All of it as one JSON object. */
     public static void json(RunResult run, Appendable out) throws IOException {
         out.append("{\"target\":").append(quoted(run.target()));
-        out.append(",\"role\":").append(quoted(run.role().name().toLowerCase(Locale.ROOT)));
+        out.append(",\"role\":").append(quoted(run.side().name().toLowerCase(Locale.ROOT)));
         out.append(",\"software\":").append(quoted(run.software()));
         out.append(",\"begin\":").append(quoted(run.begin().toString()));
         out.append(",\"millis\":").append(String.valueOf(run.length().toMillis()));

@@ -2,7 +2,6 @@ package io.javamiko.conformance;
 
 import io.javamiko.conformance.Catalogue.Row;
 import io.javamiko.conformance.peer.Transcript;
-import io.javamiko.transport.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +10,7 @@ import java.util.List;
  * What came of a run.
  *
  * @param target its name for people
- * @param role of the target
+ * @param side what the target is
  * @param software what the target said it is; empty if it said nothing
  * @param begin when the run began
  * @param length how long it took
@@ -20,7 +19,7 @@ import java.util.List;
  */
 public record RunResult(
         String target,
-        Role role,
+        Side side,
         String software,
         Instant begin,
         Duration length,

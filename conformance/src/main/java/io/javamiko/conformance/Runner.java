@@ -9,7 +9,6 @@ import io.javamiko.conformance.peer.Depth;
 import io.javamiko.conformance.peer.ExpectationException;
 import io.javamiko.conformance.peer.SkipException;
 import io.javamiko.conformance.peer.Timing;
-import io.javamiko.transport.Role;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -63,7 +62,7 @@ public final class Runner {
         try {
             var futures = new ArrayList<Future<CheckResult>>();
             for (var check : checks) {
-                check.script(target.role())
+                check.script(target.side())
                         .ifPresent(script ->
                                 futures.add(workers.submit(() -> told(result(check, script, deadlines, unreachable)))));
             }
@@ -78,11 +77,12 @@ public final class Runner {
         }
         var length = Duration.ofNanos(System.nanoTime() - start);
         return new RunResult(
-                target.toString(), target.role(), Sanitised.of(software), begin, length, results, unreachable.get());
+                target.toString(), target.side(), Sanitised.of(software), begin, length, results, unreachable.get());
     }
 
     /**
-     * Makes one honest connection, before any check is run: as deep as the credentials go.
+     * Makes one honest connection, before any check is run: as deep as the credentials go. An agent must hold no keys,
+     * since the checks remove what is there.
      *
      * @throws UnreachableException if there is no connection, what is there does not speak SSH, or refuses the credentials
      */
@@ -90,13 +90,18 @@ public final class Runner {
         var conversation = new Conversation(target, credentials, timing, random);
         var step = "does not speak SSH as it should: ";
         try {
+            if (target.side() == Side.AGENT) {
+                step = "can't be checked: ";
+                conversation.agent().expectEmpty();
+                return;
+            }
             var peer = conversation.connect();
             peer.identify();
             software = new String(peer.expectIdentification(), ISO_8859_1).strip();
             step = "identifies itself as " + Sanitised.of(software) + ", and makes no key exchange: ";
             peer.upTo(Depth.ENCRYPTED);
-            step = target.role() == Role.CLIENT ? "does not log in: " : "does not let " + credentials.user() + " in: ";
-            if (target.role() == Role.CLIENT || credentials.canLogIn()) {
+            step = target.side() == Side.CLIENT ? "does not log in: " : "does not let " + credentials.user() + " in: ";
+            if (target.side() == Side.CLIENT || credentials.canLogIn()) {
                 peer.upTo(Depth.AUTHENTICATED);
             }
         } catch (UnreachableException e) {

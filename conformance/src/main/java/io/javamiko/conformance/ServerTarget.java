@@ -1,7 +1,6 @@
 package io.javamiko.conformance;
 
 import io.javamiko.conformance.peer.Wire;
-import io.javamiko.transport.Role;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -25,8 +24,8 @@ public final class ServerTarget implements Target {
     }
 
     @Override
-    public Role role() {
-        return Role.SERVER;
+    public Side side() {
+        return Side.SERVER;
     }
 
     @Override

@@ -1,14 +1,13 @@
 package io.javamiko.conformance;
 
 import io.javamiko.conformance.peer.Wire;
-import io.javamiko.transport.Role;
 import java.io.IOException;
 import java.time.Duration;
 
 /** An implementation under test. Thread-safe. */
 public interface Target {
-    /** What it is: checks of that role apply. */
-    Role role();
+    /** What it is: checks of that side apply. */
+    Side side();
 
     /** A new connection to it. */
     Connection connect(Duration patience) throws IOException;

@@ -3,10 +3,12 @@ package io.javamiko.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.javamiko.conformance.checks.Checks;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Our own server and client under every check. */
 class OwnPeersTest {
@@ -30,6 +32,15 @@ class OwnPeersTest {
     @TestFactory
     Stream<DynamicTest> ourClientPassesEveryCheck() throws Exception {
         return tests(OwnTargets.clientRunner().run(chosen()));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> ourAgentPassesEveryCheck(@TempDir Path directory) throws Exception {
+        try (var agent = OwnTargets.agent(directory)) {
+            var runner = OwnTargets.runner(new AgentTarget(agent.socket()));
+            runner.probe();
+            return tests(runner.run(chosen()));
+        }
     }
 
     /** Those whose id begins with one of the system property {@code checks}, with commas between. */

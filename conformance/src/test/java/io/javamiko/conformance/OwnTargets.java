@@ -1,7 +1,9 @@
 package io.javamiko.conformance;
 
 import io.javamiko.Threads;
+import io.javamiko.agent.AgentKeyring;
 import io.javamiko.client.SSHClient;
+import io.javamiko.client.agent.AgentListener;
 import io.javamiko.client.hostkeys.HostKeyDecision;
 import io.javamiko.conformance.peer.Credentials;
 import io.javamiko.conformance.peer.Timing;
@@ -12,8 +14,8 @@ import io.javamiko.server.session.ExecSession;
 import io.javamiko.transport.Algorithms;
 import io.javamiko.transport.Limits;
 import io.javamiko.transport.LimitsBuilder;
-import io.javamiko.transport.Role;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -91,7 +93,7 @@ public final class OwnTargets {
 
     /** Runs checks against any target under that timing. */
     static Runner runner(Target target, Timing timing) {
-        var credentials = target.role() == Role.SERVER
+        var credentials = target.side() == Side.SERVER
                 ? Credentials.key("user", USER_KEY)
                 : Credentials.server(List.of(HOST_KEY));
         return new Runner(target, credentials, timing, new SecureRandom(), result -> {});
@@ -122,6 +124,11 @@ public final class OwnTargets {
         } catch (IOException e) {
             return; // what became of it is the check's business
         }
+    }
+
+    /** Our agent at a socket in that directory; the caller closes it. */
+    public static AgentListener agent(Path directory) throws IOException {
+        return AgentListener.listen(AgentKeyring.create(), directory.resolve("agent"));
     }
 
     static Runner clientRunner() {

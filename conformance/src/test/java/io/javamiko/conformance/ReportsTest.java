@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.javamiko.conformance.RunResult.CheckResult;
 import io.javamiko.conformance.peer.Transcript;
-import io.javamiko.transport.Role;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +20,7 @@ class ReportsTest {
         var lines = List.of(new Transcript.Line(1, 2, Transcript.Who.TARGET, NASTY));
         return new RunResult(
                 NASTY,
-                Role.SERVER,
+                Side.SERVER,
                 "SSH-2.0-x",
                 Instant.EPOCH,
                 Duration.ofMillis(1500),

@@ -83,8 +83,8 @@ class RunnerTest {
         var sound = server(peer -> peer.upTo(Depth.IDENTIFIED));
         var dying = new Target() {
             @Override
-            public Role role() {
-                return Role.SERVER;
+            public Side side() {
+                return Side.SERVER;
             }
 
             @Override

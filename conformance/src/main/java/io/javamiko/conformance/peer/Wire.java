@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A TCP connection whose writes have deadlines, and which reads while it writes: so a target that talks, or goes, while
+ * A TCP connection, or one to a Unix domain socket, whose writes have deadlines, and which reads while it writes: so a target that talks, or goes, while
  * it is flooded is heard. It can be closed in halves and reset. {@link #close} and {@link #reset} may be called by any
  * thread, all else by one.
  */
@@ -49,7 +49,9 @@ public final class Wire implements ByteLink {
         this.name = name;
         this.patience = patience;
         channel.configureBlocking(false);
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        if (channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) { // a Unix domain socket has none
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        }
         selector = Selector.open();
         key = channel.register(selector, 0);
     }

@@ -1,5 +1,6 @@
 package io.javamiko.conformance.mutants;
 
+import io.javamiko.conformance.Side;
 import io.javamiko.conformance.Target;
 import io.javamiko.transport.Role;
 import java.io.IOException;
@@ -10,11 +11,11 @@ import java.util.function.Supplier;
  * A broken peer.
  *
  * @param name what is wrong with it, in words
- * @param role of the broken peer
+ * @param side what is broken
  * @param caughtBy ids of the checks that must not pass on it: MUST, ROBUST and ATTACK ones fail, others at least warn
  * @param target makes it
  */
-public record Mutant(String name, Role role, List<String> caughtBy, Maker target) {
+public record Mutant(String name, Side side, List<String> caughtBy, Maker target) {
     /** Makes a broken peer; closing the run closes it. */
     @FunctionalInterface
     public interface Maker {
@@ -24,22 +25,27 @@ public record Mutant(String name, Role role, List<String> caughtBy, Maker target
 
     /** A server that follows a script in the kit's own verbs, a connection at a time. */
     static Mutant server(String name, ScriptedTarget.Behaviour script, String... caughtBy) {
-        return new Mutant(name, Role.SERVER, List.of(caughtBy), () -> new ScriptedTarget(name, Role.SERVER, script));
+        return new Mutant(name, Side.SERVER, List.of(caughtBy), () -> new ScriptedTarget(name, Role.SERVER, script));
     }
 
     /** A client that follows a script. */
     static Mutant client(String name, ScriptedTarget.Behaviour script, String... caughtBy) {
-        return new Mutant(name, Role.CLIENT, List.of(caughtBy), () -> new ScriptedTarget(name, Role.CLIENT, script));
+        return new Mutant(name, Side.CLIENT, List.of(caughtBy), () -> new ScriptedTarget(name, Role.CLIENT, script));
     }
 
     /** Our own server behind a link that changes what passes. */
     static Mutant serverBehind(String name, Supplier<MutantLink.Bend> bend, String... caughtBy) {
-        return new Mutant(name, Role.SERVER, List.of(caughtBy), () -> MutantLink.serverBehind(name, bend));
+        return new Mutant(name, Side.SERVER, List.of(caughtBy), () -> MutantLink.serverBehind(name, bend));
     }
 
     /** Our own client behind a link that changes what passes. */
     static Mutant clientBehind(String name, Supplier<MutantLink.Bend> bend, String... caughtBy) {
-        return new Mutant(name, Role.CLIENT, List.of(caughtBy), () -> MutantLink.clientBehind(name, bend));
+        return new Mutant(name, Side.CLIENT, List.of(caughtBy), () -> MutantLink.clientBehind(name, bend));
+    }
+
+    /** Our own agent, with other answers than its own. */
+    static Mutant agent(String name, ScriptedAgent.Behaviour answers, String... caughtBy) {
+        return new Mutant(name, Side.AGENT, List.of(caughtBy), () -> new ScriptedAgent(name, answers));
     }
 
     @Override

@@ -2,9 +2,9 @@ package io.javamiko.conformance.mutants;
 
 import io.javamiko.Threads;
 import io.javamiko.conformance.OwnTargets;
+import io.javamiko.conformance.Side;
 import io.javamiko.conformance.Target;
 import io.javamiko.conformance.peer.Wire;
-import io.javamiko.transport.Role;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -66,8 +66,8 @@ final class MutantLink implements Target {
     }
 
     @Override
-    public Role role() {
-        return sound.role();
+    public Side side() {
+        return sound.side();
     }
 
     @Override

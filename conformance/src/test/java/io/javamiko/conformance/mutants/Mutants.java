@@ -15,6 +15,7 @@ public final class Mutants {
             RoleMutants.ALL,
             KexMutants.ALL,
             HostKeyMutants.ALL,
+            AgentMutants.ALL,
             AttackMutants.ALL);
 
     private Mutants() {}

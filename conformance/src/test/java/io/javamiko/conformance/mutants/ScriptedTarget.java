@@ -2,6 +2,7 @@ package io.javamiko.conformance.mutants;
 
 import io.javamiko.Threads;
 import io.javamiko.conformance.OwnTargets;
+import io.javamiko.conformance.Side;
 import io.javamiko.conformance.Target;
 import io.javamiko.conformance.peer.Credentials;
 import io.javamiko.conformance.peer.Peer;
@@ -40,8 +41,8 @@ public final class ScriptedTarget implements Target {
     }
 
     @Override
-    public Role role() {
-        return role;
+    public Side side() {
+        return Side.of(role);
     }
 
     @Override
