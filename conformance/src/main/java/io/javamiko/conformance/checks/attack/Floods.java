@@ -1,17 +1,18 @@
 package io.javamiko.conformance.checks.attack;
 
 import static io.javamiko.conformance.Check.server;
-import static io.javamiko.conformance.checks.attack.Requests.NOBODY;
-import static io.javamiko.conformance.checks.attack.Requests.bounded;
-import static io.javamiko.conformance.checks.attack.Requests.password;
-import static io.javamiko.conformance.checks.attack.Requests.query;
-import static io.javamiko.conformance.checks.attack.Requests.request;
-import static io.javamiko.conformance.checks.attack.Requests.stillServes;
+import static io.javamiko.conformance.checks.Requests.NOBODY;
+import static io.javamiko.conformance.checks.Requests.bounded;
+import static io.javamiko.conformance.checks.Requests.password;
+import static io.javamiko.conformance.checks.Requests.query;
+import static io.javamiko.conformance.checks.Requests.request;
+import static io.javamiko.conformance.checks.Requests.stillServes;
 import static io.javamiko.transport.MessageNumbers.FIRST_OF_AUTH_METHOD;
 import static io.javamiko.transport.MessageNumbers.USERAUTH_FAILURE;
 
 import io.javamiko.conformance.Check;
 import io.javamiko.conformance.Conversation;
+import io.javamiko.conformance.checks.Requests;
 import io.javamiko.conformance.peer.Depth;
 import io.javamiko.wire.WireWriter;
 import java.io.IOException;

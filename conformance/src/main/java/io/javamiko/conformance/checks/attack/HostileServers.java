@@ -6,6 +6,7 @@ import io.javamiko.auth.AuthMessage.AuthBanner;
 import io.javamiko.auth.AuthMessage.AuthFailure;
 import io.javamiko.auth.AuthMessage.AuthRequest;
 import io.javamiko.conformance.Check;
+import io.javamiko.conformance.checks.Requests;
 import io.javamiko.conformance.checks.Variant;
 import io.javamiko.conformance.peer.Depth;
 import io.javamiko.transport.Message;

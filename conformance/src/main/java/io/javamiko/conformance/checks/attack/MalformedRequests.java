@@ -1,19 +1,20 @@
 package io.javamiko.conformance.checks.attack;
 
 import static io.javamiko.conformance.Check.server;
-import static io.javamiko.conformance.checks.attack.Requests.NOBODY;
-import static io.javamiko.conformance.checks.attack.Requests.blob;
-import static io.javamiko.conformance.checks.attack.Requests.bytes;
-import static io.javamiko.conformance.checks.attack.Requests.denied;
-import static io.javamiko.conformance.checks.attack.Requests.password;
-import static io.javamiko.conformance.checks.attack.Requests.query;
-import static io.javamiko.conformance.checks.attack.Requests.request;
-import static io.javamiko.conformance.checks.attack.Requests.signed;
-import static io.javamiko.conformance.checks.attack.Requests.stillServes;
+import static io.javamiko.conformance.checks.Requests.NOBODY;
+import static io.javamiko.conformance.checks.Requests.blob;
+import static io.javamiko.conformance.checks.Requests.bytes;
+import static io.javamiko.conformance.checks.Requests.denied;
+import static io.javamiko.conformance.checks.Requests.password;
+import static io.javamiko.conformance.checks.Requests.query;
+import static io.javamiko.conformance.checks.Requests.request;
+import static io.javamiko.conformance.checks.Requests.signed;
+import static io.javamiko.conformance.checks.Requests.stillServes;
 
 import io.javamiko.auth.AuthMessage.AuthFailure;
 import io.javamiko.conformance.Check;
 import io.javamiko.conformance.Conversation;
+import io.javamiko.conformance.checks.Requests;
 import io.javamiko.conformance.peer.Depth;
 import io.javamiko.wire.WireWriter;
 import java.io.IOException;

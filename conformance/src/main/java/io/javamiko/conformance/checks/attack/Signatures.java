@@ -2,12 +2,12 @@ package io.javamiko.conformance.checks.attack;
 
 import static io.javamiko.auth.PublicKeyMethod.signedData;
 import static io.javamiko.conformance.Check.server;
-import static io.javamiko.conformance.checks.attack.Requests.CONNECTION;
-import static io.javamiko.conformance.checks.attack.Requests.denied;
-import static io.javamiko.conformance.checks.attack.Requests.key;
-import static io.javamiko.conformance.checks.attack.Requests.query;
-import static io.javamiko.conformance.checks.attack.Requests.request;
-import static io.javamiko.conformance.checks.attack.Requests.signed;
+import static io.javamiko.conformance.checks.Requests.CONNECTION;
+import static io.javamiko.conformance.checks.Requests.denied;
+import static io.javamiko.conformance.checks.Requests.key;
+import static io.javamiko.conformance.checks.Requests.query;
+import static io.javamiko.conformance.checks.Requests.request;
+import static io.javamiko.conformance.checks.Requests.signed;
 import static io.javamiko.transport.MessageNumbers.FIRST_OF_AUTH_METHOD;
 import static io.javamiko.transport.MessageNumbers.USERAUTH_FAILURE;
 

@@ -5,6 +5,7 @@ import static io.javamiko.conformance.Check.server;
 
 import io.javamiko.conformance.Check;
 import io.javamiko.conformance.Conversation;
+import io.javamiko.conformance.checks.Proof;
 import io.javamiko.conformance.peer.Depth;
 import io.javamiko.transport.MessageNumbers;
 import io.javamiko.wire.WireReader;

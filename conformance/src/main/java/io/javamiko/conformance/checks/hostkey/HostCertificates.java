@@ -4,6 +4,7 @@ import static io.javamiko.conformance.Check.client;
 
 import io.javamiko.conformance.Check;
 import io.javamiko.conformance.Conversation;
+import io.javamiko.conformance.checks.Proof;
 import io.javamiko.keys.SSHKeyPair;
 import io.javamiko.keys.certificates.Certificate;
 import io.javamiko.keys.certificates.CertificateBuilder;

@@ -1,6 +1,7 @@
 package io.javamiko.conformance.checks.hostkey;
 
 import io.javamiko.conformance.Conversation;
+import io.javamiko.conformance.checks.Proof;
 import io.javamiko.conformance.peer.Depth;
 import io.javamiko.keys.SSHKeyPair;
 import java.io.IOException;

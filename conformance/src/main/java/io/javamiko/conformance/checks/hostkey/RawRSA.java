@@ -1,5 +1,6 @@
 package io.javamiko.conformance.checks.hostkey;
 
+import io.javamiko.conformance.checks.Proof;
 import io.javamiko.crypto.JCA;
 import io.javamiko.wire.WireWriter;
 import java.math.BigInteger;

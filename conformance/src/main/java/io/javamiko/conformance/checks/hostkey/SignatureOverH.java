@@ -8,6 +8,7 @@ import static io.javamiko.transport.DisconnectReason.PROTOCOL_ERROR;
 
 import io.javamiko.conformance.Check;
 import io.javamiko.conformance.Conversation;
+import io.javamiko.conformance.checks.Proof;
 import io.javamiko.conformance.peer.Depth;
 import io.javamiko.keys.SSHKeyPair;
 import io.javamiko.transport.KexInit;

@@ -1,4 +1,4 @@
-package io.javamiko.conformance.checks.hostkey;
+package io.javamiko.conformance.checks;
 
 import static io.javamiko.transport.DisconnectReason.HOST_KEY_NOT_VERIFIABLE;
 import static io.javamiko.transport.DisconnectReason.KEY_EXCHANGE_FAILED;
@@ -18,31 +18,31 @@ import java.io.IOException;
  * @param hostKey {@code K_S}, whatever it is
  * @param signature gives the signature from H, whatever it is
  */
-record Proof(String name, byte[] hostKey, Signing signature) {
+public record Proof(String name, byte[] hostKey, Signing signature) {
     /** Signs H. */
     @FunctionalInterface
-    interface Signing {
+    public interface Signing {
         /** What stands in the message for the signature. */
         byte[] of(byte[] hash) throws IOException;
     }
 
     /** A key's own. */
-    static Proof honest(Signer key, String algorithm) {
+    public static Proof honest(Signer key, String algorithm) {
         return new Proof("an honest proof", key.publicKey().blob(), hash -> key.sign(algorithm, hash));
     }
 
     /** The same key with another signature. */
-    Proof signing(String variant, Signing other) {
+    public Proof signing(String variant, Signing other) {
         return new Proof(variant, hostKey, other);
     }
 
     /** The same signature behind another K_S. */
-    Proof showing(String variant, byte[] other) {
+    public Proof showing(String variant, byte[] other) {
         return new Proof(variant, other, signature);
     }
 
     /** The reply with it, not sent: an otherwise honest exchange under this host key algorithm. */
-    byte[] reply(Peer peer, String algorithm) throws IOException {
+    public byte[] reply(Peer peer, String algorithm) throws IOException {
         peer.proposing(peer.proposal().hostKeys(algorithm)).upTo(Depth.NEGOTIATED);
         peer.kexFirst();
         var byHand = peer.byHand();
@@ -54,13 +54,13 @@ record Proof(String name, byte[] hostKey, Signing signature) {
     }
 
     /** Shows it; the client ends the connection. */
-    void isRefused(Peer peer, String algorithm) throws IOException {
+    public void isRefused(Peer peer, String algorithm) throws IOException {
         peer.send(reply(peer, algorithm));
         peer.expectRefusal(KEY_EXCHANGE_FAILED, PROTOCOL_ERROR, HOST_KEY_NOT_VERIFIABLE);
     }
 
     /** Shows it; whether the client goes on to ask for a service under the new keys. */
-    boolean isTaken(Conversation c, String algorithm) throws IOException {
+    public boolean isTaken(Conversation c, String algorithm) throws IOException {
         try (var peer = c.connect()) {
             return c.goesOn(() -> {
                 peer.send(reply(peer, algorithm));
@@ -72,20 +72,20 @@ record Proof(String name, byte[] hostKey, Signing signature) {
     }
 
     /** Whether the client lists the algorithm. */
-    static boolean offers(Conversation c, String algorithm) throws IOException {
+    public static boolean offers(Conversation c, String algorithm) throws IOException {
         try (var peer = c.connect().upTo(Depth.IDENTIFIED)) {
             return peer.expectKexInit().serverHostKeyAlgorithms().contains(algorithm);
         }
     }
 
     /** The client lists the algorithm and takes this honest proof, so that what it refuses of others is what is wrong in them. */
-    void mustBeTaken(Conversation c, String algorithm) throws IOException {
+    public void mustBeTaken(Conversation c, String algorithm) throws IOException {
         c.assume(offers(c, algorithm), "the target does not offer " + algorithm);
         c.assume(isTaken(c, algorithm), "the target does not trust a new host key for " + algorithm);
     }
 
     /** Each is refused, each over a connection of its own. */
-    static void refuses(Conversation c, String algorithm, Proof... proofs) throws IOException {
+    public static void refuses(Conversation c, String algorithm, Proof... proofs) throws IOException {
         c.each((peer, proof) -> proof.isRefused(peer, algorithm), proofs);
     }
 

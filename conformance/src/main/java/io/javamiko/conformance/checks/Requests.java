@@ -1,4 +1,4 @@
-package io.javamiko.conformance.checks.attack;
+package io.javamiko.conformance.checks;
 
 import io.javamiko.auth.AuthMessage.AuthFailure;
 import io.javamiko.auth.PublicKeyMethod;
@@ -15,14 +15,16 @@ import java.io.IOException;
 import java.util.Random;
 
 /** Requests for authentication as no honest client makes them, and what may come of them. */
-final class Requests {
-    static final String CONNECTION = "ssh-connection";
-    static final String NOBODY = "no-such-user-kit";
+public final class Requests {
+    /** The service that is asked for. */
+    public static final String CONNECTION = "ssh-connection";
+    /** A user whom no target knows. */
+    public static final String NOBODY = "no-such-user-kit";
 
     private Requests() {}
 
     /** A request up to the method's name; the fields follow. */
-    static WireWriter request(String user, String service, String method) {
+    public static WireWriter request(String user, String service, String method) {
         return new WireWriter()
                 .uint8(MessageNumbers.USERAUTH_REQUEST)
                 .utf8(user)
@@ -31,17 +33,17 @@ final class Requests {
     }
 
     /** A request of the run's user. */
-    static WireWriter request(Conversation c, String method) {
+    public static WireWriter request(Conversation c, String method) {
         return request(c.credentials().user(), CONNECTION, method);
     }
 
     /** A wrong password. */
-    static WireWriter password(String user, String password) {
+    public static WireWriter password(String user, String password) {
         return request(user, CONNECTION, "password").bool(false).utf8(password);
     }
 
     /** A request of method publickey with a signature, whatever all of it is. */
-    static WireWriter signed(String user, String algorithm, byte[] blob, byte[] signature) {
+    public static WireWriter signed(String user, String algorithm, byte[] blob, byte[] signature) {
         return request(user, CONNECTION, PublicKeyMethod.NAME)
                 .bool(true)
                 .utf8(algorithm)
@@ -50,7 +52,7 @@ final class Requests {
     }
 
     /** Would this key do? */
-    static WireWriter query(String user, String algorithm, byte[] blob) {
+    public static WireWriter query(String user, String algorithm, byte[] blob) {
         return request(user, CONNECTION, PublicKeyMethod.NAME)
                 .bool(false)
                 .utf8(algorithm)
@@ -58,31 +60,31 @@ final class Requests {
     }
 
     /** A public key blob, or a signature, of that type. */
-    static byte[] blob(String type, byte[] bytes) {
+    public static byte[] blob(String type, byte[] bytes) {
         return new WireWriter().utf8(type).string(bytes).toByteArray();
     }
 
     /** As many bytes, the same at each run. */
-    static byte[] bytes(int count) {
+    public static byte[] bytes(int count) {
         byte[] bytes = new byte[count];
         new Random(count).nextBytes(bytes);
         return bytes;
     }
 
     /** The key of the run's user. */
-    static Signer key(Conversation c) throws SkipException {
+    public static Signer key(Conversation c) throws SkipException {
         return c.credentials().key().orElseThrow(() -> new SkipException("it needs the key of a user of the target"));
     }
 
     /** It is refused, and counts for nothing, or ends the connection. Whether the connection goes on. */
-    static boolean denied(Conversation c, Peer peer) throws IOException {
+    public static boolean denied(Conversation c, Peer peer) throws IOException {
         return c.goesOn(() -> c.verify(
                 !peer.expect(AuthFailure.class).partialSuccess(),
                 "a forged request counts as the first step of several"));
     }
 
     /** Those requests are denied, each on a connection of its own. */
-    static void denied(Conversation c, WireWriter... requests) throws IOException {
+    public static void denied(Conversation c, WireWriter... requests) throws IOException {
         for (var request : requests) {
             try (var peer = c.connect(Depth.SERVICE)) {
                 peer.send(request);
@@ -92,7 +94,7 @@ final class Requests {
     }
 
     /** So many requests, made at once, end the connection. */
-    static void bounded(Conversation c, WireWriter request, int most) throws IOException {
+    public static void bounded(Conversation c, WireWriter request, int most) throws IOException {
         var peer = c.connect(Depth.SERVICE);
         for (int i = 0; i < most; i++) {
             peer.send(request);
@@ -106,21 +108,23 @@ final class Requests {
     }
 
     /** The target serves an honest peer as ever. */
-    static void stillServes(Conversation c) throws IOException {
+    public static void stillServes(Conversation c) throws IOException {
         c.connect(c.isServer() && !c.credentials().canLogIn() ? Depth.SERVICE : Depth.AUTHENTICATED)
                 .expectAnswer();
     }
 
-    static ChannelOpen session() {
+    /** A channel of type {@code session}, ours number 0. */
+    public static ChannelOpen session() {
         return new ChannelOpen("session", 0, 1 << 20, 1 << 15, new byte[0]);
     }
 
-    static ChannelRequest exec() {
+    /** A command on the target's channel 0. */
+    public static ChannelRequest exec() {
         return new ChannelRequest(0, "exec", true, new WireWriter().utf8("true").toByteArray());
     }
 
     /** So many messages draw UNIMPLEMENTED each, or the end of the connection, and nothing else. */
-    static void noEffect(Peer peer, int messages) throws IOException {
+    public static void noEffect(Peer peer, int messages) throws IOException {
         for (int i = 0; i < messages; i++) {
             if (peer.expectRefusalOrUnimplemented()) {
                 return;
