@@ -41,11 +41,7 @@ public final class AgentRequests {
 
     /** Sign that with this key. */
     public static WireWriter sign(byte[] key, byte[] data, long flags) {
-        return new WireWriter()
-                .uint8(SIGN_REQUEST)
-                .string(key)
-                .string(data)
-                .uint32(flags);
+        return new WireWriter().uint8(SIGN_REQUEST).string(key).string(data).uint32(flags);
     }
 
     /** Hold this key. */

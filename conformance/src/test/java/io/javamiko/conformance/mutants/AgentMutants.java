@@ -43,8 +43,7 @@ final class AgentMutants {
             agent(
                     "it forgets how long a key may live",
                     (sound, request) -> sound.answer(withoutLifetime(request)),
-                    "agent-10",
-                    "agent-12"),
+                    "agent-10"),
             agent(
                     "its lock locks nothing",
                     (sound, request) -> isLock(request) ? SUCCESS : sound.answer(request),

@@ -6,8 +6,8 @@ import io.javamiko.agent.AgentSession;
 import io.javamiko.conformance.Side;
 import io.javamiko.conformance.Target;
 import io.javamiko.conformance.peer.Wire;
+import io.javamiko.wire.WireWriter;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -61,16 +61,14 @@ final class ScriptedAgent implements Target {
         try (socket) {
             var session = keyring.session();
             var in = new DataInputStream(socket.getInputStream());
-            var out = new DataOutputStream(socket.getOutputStream());
+            var out = socket.getOutputStream();
             while (true) {
                 byte[] request = in.readNBytes(Math.min(MOST, in.readInt() & 0x7fff_ffff));
                 byte[] answer = answers.answer(session, request);
                 if (answer == null) {
                     return;
                 }
-                out.writeInt(answer.length);
-                out.write(answer);
-                out.flush();
+                out.write(new WireWriter().string(answer).toByteArray()); // in one segment
             }
         } catch (IOException e) {
             return; // the kit has what it wanted

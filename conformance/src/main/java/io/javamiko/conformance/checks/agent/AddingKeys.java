@@ -31,8 +31,8 @@ final class AddingKeys {
     private static final int MAX = 1 << 14;
     private static final byte[] DATA = {1, 2, 3};
     private static final String LIBRARY = "/usr/lib/no-such-library-of-the-kit.so";
-    private static final List<SSHKeyPair> OTHERS = List.of(
-            SSHKeyPair.generate("ecdsa-sha2-nistp384"), SSHKeyPair.generate("ecdsa-sha2-nistp521"), RSA);
+    private static final List<SSHKeyPair> OTHERS =
+            List.of(SSHKeyPair.generate("ecdsa-sha2-nistp384"), SSHKeyPair.generate("ecdsa-sha2-nistp521"), RSA);
 
     static final List<Check> CHECKS = List.of(
             agent("agent-06", c -> {
@@ -49,8 +49,12 @@ final class AddingKeys {
                     }
                 }
                 updates(c);
-                agent.expectFailure(
-                        new WireWriter().uint8(ADD_IDENTITY).utf8("ssh-x@kit").string(DATA).string(DATA).utf8(""));
+                agent.expectFailure(new WireWriter()
+                        .uint8(ADD_IDENTITY)
+                        .utf8("ssh-x@kit")
+                        .string(DATA)
+                        .string(DATA)
+                        .utf8(""));
                 mismatched(c, "an Ed25519 key whose public half is another's", ed25519WithOtherPublicHalf());
                 mismatched(c, "an ECDSA key whose public half is another's", ecdsaWithOtherPoint());
                 mismatched(c, "an RSA key whose exponent is another's", rsaWithOtherExponent());
@@ -131,7 +135,12 @@ final class AddingKeys {
         byte[] other = fields(SSHKeyPair.generate("ssh-ed25519")).string(MAX);
         var in = fields(ED25519);
         in.string(MAX);
-        return new WireWriter().uint8(ADD_IDENTITY).utf8("ssh-ed25519").string(other).raw(in.rest()).utf8("");
+        return new WireWriter()
+                .uint8(ADD_IDENTITY)
+                .utf8("ssh-ed25519")
+                .string(other)
+                .raw(in.rest())
+                .utf8("");
     }
 
     private static WireWriter ecdsaWithOtherPoint() throws IOException {

@@ -31,7 +31,8 @@ final class Constraints {
                 var agent = emptied(c);
                 agent.expectSuccess(lasting(1));
                 c.verify(lists(agent, ED25519), "a key with a lifetime is not listed");
-                var deadline = Deadline.after(Duration.ofSeconds(1).plus(c.timing().reply()));
+                var deadline =
+                        Deadline.after(Duration.ofSeconds(1).plus(c.timing().reply()));
                 while (lists(agent, ED25519)) {
                     c.verify(!deadline.expired(), "a key is there long after its lifetime of 1 s");
                     Agents.pause(STEP);
@@ -58,20 +59,35 @@ final class Constraints {
                         "a key that wants confirmation signs without");
             }),
             agent("agent-12", c -> {
-                refused(c, "a constraint of type 77", constrained().uint8(UNKNOWN).uint32(0));
+                refused(
+                        c,
+                        "a constraint of type 77",
+                        constrained().uint8(UNKNOWN).uint32(0));
                 refused(
                         c,
                         "a constraint that nobody knows",
-                        constrained().uint8(CONSTRAIN_EXTENSION).utf8("frob@kit").string(DATA));
-                refused(c, "a constraint without a name", constrained().uint8(CONSTRAIN_EXTENSION).utf8(""));
+                        constrained()
+                                .uint8(CONSTRAIN_EXTENSION)
+                                .utf8("frob@kit")
+                                .string(DATA));
+                refused(
+                        c,
+                        "a constraint without a name",
+                        constrained().uint8(CONSTRAIN_EXTENSION).utf8(""));
                 refused(
                         c,
                         "an unknown constraint behind a known one",
                         constrained().uint8(CONSTRAIN_LIFETIME).uint32(60).uint8(UNKNOWN));
                 for (int length = 0; length < 4; length++) {
-                    refused(c, "a lifetime of " + length + " bytes", constrained().uint8(CONSTRAIN_LIFETIME).raw(new byte[length]));
+                    refused(
+                            c,
+                            "a lifetime of " + length + " bytes",
+                            constrained().uint8(CONSTRAIN_LIFETIME).raw(new byte[length]));
                 }
-                better(c, "a lifetime that comes twice", constrained().raw(lifetime(60)).raw(lifetime(9)));
+                better(
+                        c,
+                        "a lifetime that comes twice",
+                        constrained().raw(lifetime(60)).raw(lifetime(9)));
                 better(c, "a constraint behind ADD_IDENTITY", add(ED25519, "").uint8(UNKNOWN));
             }));
 

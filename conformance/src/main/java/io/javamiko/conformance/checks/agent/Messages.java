@@ -38,7 +38,8 @@ final class Messages {
                 agent.expectSuccess(add(ED25519, "one"));
                 byte[] blob = ED25519.publicKey().blob();
                 verifyLists(c, agent.identities(), blob, "one");
-                var certificate = Certificate.issue(SSHKeyPair.generate("ssh-ed25519"), ED25519.publicKey(), b -> b.user("kit"));
+                var certificate =
+                        Certificate.issue(SSHKeyPair.generate("ssh-ed25519"), ED25519.publicKey(), b -> b.user("kit"));
                 agent.expectSuccess(add(P256, "two"));
                 agent.expectSuccess(add(certificate, ED25519, "three"));
                 verifyLists(
@@ -69,7 +70,10 @@ final class Messages {
             agent("agent-04", c -> {
                 emptied(c).expectSuccess(add(ED25519, ""));
                 var zero = c.agent();
-                zero.sendRaw(new WireWriter().uint32(0).raw(AgentPeer.framed(identities())).toByteArray());
+                zero.sendRaw(new WireWriter()
+                        .uint32(0)
+                        .raw(AgentPeer.framed(identities()))
+                        .toByteArray());
                 zero.next();
                 for (long length : IMPOSSIBLE) {
                     c.verify(endsAt(c, length), "a message of " + length + " bytes is waited for");
@@ -110,7 +114,11 @@ final class Messages {
     /** Whether a message that says it is so long ends the connection, or is refused, before it has come. */
     private static boolean endsAt(Conversation c, long length) throws IOException {
         try (var agent = c.agent()) {
-            agent.sendRaw(new WireWriter().uint32(length).uint8(SIGN_REQUEST).raw(JUNK).toByteArray());
+            agent.sendRaw(new WireWriter()
+                    .uint32(length)
+                    .uint8(SIGN_REQUEST)
+                    .raw(JUNK)
+                    .toByteArray());
             return agent.isAnswered();
         }
     }

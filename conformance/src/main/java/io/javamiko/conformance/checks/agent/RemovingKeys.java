@@ -32,7 +32,8 @@ final class RemovingKeys {
         verifyLists(c, agent.identities(), first, "1", third, "3");
         agent.expectFailure(remove(second));
         agent.expectFailure(sign(second, DATA, 0));
-        var certificate = Certificate.issue(SSHKeyPair.generate("ssh-ed25519"), ED25519.publicKey(), b -> b.user("kit"));
+        var certificate =
+                Certificate.issue(SSHKeyPair.generate("ssh-ed25519"), ED25519.publicKey(), b -> b.user("kit"));
         agent.expectSuccess(add(certificate, ED25519, "4"));
         agent.expectSuccess(remove(certificate.key().blob()));
         verifyLists(c, agent.identities(), first, "1", third, "3");

@@ -46,7 +46,8 @@ final class SessionBinding {
                 }
                 c.verify(count < MANY, MANY + " bindings of one connection are taken");
                 c.should(
-                        () -> refused(c, c.agent(), "a session id of 129 bytes", bind(HOST, new byte[LONGEST_ID + 1], false)),
+                        () -> refused(
+                                c, c.agent(), "a session id of 129 bytes", bind(HOST, new byte[LONGEST_ID + 1], false)),
                         "a session id of 129 bytes is taken");
             }),
             agent("agent-16", c -> {
@@ -108,7 +109,11 @@ final class SessionBinding {
     /** What a user's key signs in that session, to log in. */
     private static byte[] userauth(byte[] session) {
         return PublicKeyMethod.signedData(
-                session, "user", "ssh-connection", "ssh-ed25519", ED25519.publicKey().blob());
+                session,
+                "user",
+                "ssh-connection",
+                "ssh-ed25519",
+                ED25519.publicKey().blob());
     }
 
     /** A key for the host alone: one hop, from here to there. */
