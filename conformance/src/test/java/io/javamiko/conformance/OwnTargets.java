@@ -10,11 +10,14 @@ import io.javamiko.conformance.peer.Timing;
 import io.javamiko.keys.SSHKeyPair;
 import io.javamiko.server.SSHServer;
 import io.javamiko.server.auth.UserKeys;
-import io.javamiko.server.session.ExecSession;
 import io.javamiko.transport.Algorithms;
 import io.javamiko.transport.Limits;
 import io.javamiko.transport.LimitsBuilder;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -39,6 +42,12 @@ public final class OwnTargets {
     private static final Algorithms ALGORITHMS = Algorithms.modern()
             .withLegacy("mlkem768nistp256-sha256", "mlkem1024nistp384-sha384", "curve448-sha512", "rsa2048-sha256")
             .withCompressions(List.of("none", "zlib@openssh.com", "zlib"));
+
+    /** What SFTP serves; checks leave nothing there. */
+    private static final Path FILES = files();
+
+    /** Bytes that a client which uploads has. */
+    private static final int UPLOAD = 300_000;
 
     private static final Duration LOGIN = Duration.ofSeconds(3);
 
@@ -66,15 +75,9 @@ public final class OwnTargets {
                     limits.accept(l);
                 }))
                 .userKeys(UserKeys.of((user, key) -> key.equals(USER_KEY.publicKey())))
-                .exec(OwnTargets::run));
-    }
-
-    /** {@code cat} gives back what it gets; all else ends at once, and well. */
-    private static int run(ExecSession session) throws IOException {
-        if (session.commandText().equals("cat")) {
-            session.input().transferTo(session.output());
-        }
-        return 0;
+                .exec(OwnShell::run)
+                .forwarding(target -> target.portToConnect() == 1) // where nothing listens
+                .sftp(FILES));
     }
 
     static Runner runner(SSHServer server) {
@@ -99,15 +102,52 @@ public final class OwnTargets {
         return new Runner(target, credentials, timing, new SecureRandom(), result -> {});
     }
 
+    private static Path files() {
+        try {
+            var directory = Files.createTempDirectory("javamiko-conformance");
+            directory.toFile().deleteOnExit();
+            return directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a client does when it is in. */
+    @FunctionalInterface
+    interface Errand {
+        void run(SSHClient client) throws IOException;
+    }
+
     /** Our client, which logs in and asks for a command. */
     public static ClientTarget client() {
-        return new ClientTarget("our client", 0, 4, port -> {
-            var thread = Threads.start("client under test", () -> runClient(port));
+        return client("our client", client -> client.exec("true"));
+    }
+
+    /** Our client, which sends a file to a command. */
+    static ClientTarget uploadingClient() {
+        return client("our client uploads", client -> client.exec("cat", e -> e.input(new byte[UPLOAD])));
+    }
+
+    /** Our client, which uses SFTP as the batch of docs/conformance.md does. */
+    static ClientTarget sftpClient() {
+        return client("our SFTP client", client -> {
+            try (var sftp = client.openSFTP()) {
+                sftp.list(".");
+                sftp.get("kit-file", OutputStream.nullOutputStream());
+                sftp.put(new ByteArrayInputStream(new byte[UPLOAD]), "kit-upload");
+                sftp.symlink("kit-target", "kit-link");
+            }
+        });
+    }
+
+    private static ClientTarget client(String name, Errand errand) {
+        return new ClientTarget(name, 0, 4, port -> {
+            var thread = Threads.start("client under test", () -> runClient(port, errand));
             return thread::interrupt;
         });
     }
 
-    private static void runClient(int port) {
+    private static void runClient(int port, Errand errand) {
         try (var client = SSHClient.connect(
                 "127.0.0.1",
                 c -> c.port(port)
@@ -120,7 +160,7 @@ public final class OwnTargets {
                         .identificationTimeout(LOGIN)
                         .keyExchangeTimeout(LOGIN)
                         .authenticationTimeout(LOGIN))) {
-            client.exec("true");
+            errand.run(client);
         } catch (IOException e) {
             return; // what became of it is the check's business
         }

@@ -6,7 +6,16 @@ import java.util.List;
 /** Layer {@code sftp}: SFTP. A file a clause. */
 public final class SFTPChecks {
     /** All of them. */
-    public static final List<Check> ALL = Check.join(List.of());
+    public static final List<Check> ALL = Check.join(List.of(
+            Initialisation.CHECKS,
+            Packets.CHECKS,
+            OpeningFiles.CHECKS,
+            ReadingWriting.CHECKS,
+            Directories.CHECKS,
+            FileSystem.CHECKS,
+            Attributes.CHECKS,
+            Paths.CHECKS,
+            Extensions.CHECKS));
 
     private SFTPChecks() {}
 }

@@ -1,0 +1,443 @@
+package io.javamiko.conformance.checks;
+
+import static io.javamiko.transport.MessageNumbers.*;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.javamiko.conformance.peer.ExpectationException;
+import io.javamiko.conformance.peer.Peer;
+import io.javamiko.conformance.peer.Received;
+import io.javamiko.conformance.peer.SkipException;
+import io.javamiko.connection.ConnectionMessage.ChannelClose;
+import io.javamiko.connection.ConnectionMessage.ChannelData;
+import io.javamiko.connection.ConnectionMessage.ChannelEOF;
+import io.javamiko.connection.ConnectionMessage.ChannelExtendedData;
+import io.javamiko.connection.ConnectionMessage.ChannelFailure;
+import io.javamiko.connection.ConnectionMessage.ChannelRequest;
+import io.javamiko.connection.ConnectionMessage.ChannelSuccess;
+import io.javamiko.connection.ConnectionMessage.ChannelWindowAdjust;
+import io.javamiko.wire.WireReader;
+import io.javamiko.wire.WireWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+
+/** A channel of {@link CountedChannels}, most often a session (RFC 4254 §6). What is sent is not checked, what comes is counted. */
+public final class CountedSession {
+    private static final long MOST = 0xffff_ffffL;
+
+    private final CountedChannels channels;
+    private final Peer peer;
+    private final long ours;
+    private final long window;
+    private final long packet;
+    private boolean fillsUp;
+
+    private boolean isOpen;
+    private long theirs;
+    private long theirWindow;
+    private long theirPacket;
+    private long left; // of our window
+    private Received refusal;
+
+    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    private int taken; // bytes of the output that read() has returned
+    private final Queue<Boolean> replies = new ArrayDeque<>();
+    private long owedReplies;
+    private final List<ChannelRequest> requests = new ArrayList<>();
+    private int requestsTaken;
+    private int packets;
+    private boolean eof;
+    private boolean closed;
+    private boolean closeSent;
+
+    CountedSession(CountedChannels channels, long ours, long window, long packet) {
+        this.channels = channels;
+        this.peer = channels.peer();
+        this.ours = ours;
+        this.window = window;
+        this.packet = packet;
+        this.left = window;
+    }
+
+    /** The window is filled up again as the target uses it. */
+    CountedSession filledUp() {
+        fillsUp = true;
+        return this;
+    }
+
+    void opened(long number, long size, long mostInPacket) {
+        isOpen = true;
+        theirs = number;
+        theirWindow = size;
+        theirPacket = mostInPacket;
+    }
+
+    /** What it is a channel of. */
+    public CountedChannels channels() {
+        return channels;
+    }
+
+    /** Our number. */
+    public long ours() {
+        return ours;
+    }
+
+    /** The target's number. */
+    public long theirs() {
+        return theirs;
+    }
+
+    /** What we may send now. */
+    public long theirWindow() {
+        return theirWindow;
+    }
+
+    /** What we may send in a packet. */
+    public long theirPacket() {
+        return theirPacket;
+    }
+
+    long window() {
+        return window;
+    }
+
+    long packet() {
+        return packet;
+    }
+
+    // ---- to send ----------------------------------------------------------------------------------------------------
+
+    /** Sends a request that has these fields. */
+    public CountedSession request(String type, boolean wantReply, WireWriter fields) throws IOException {
+        owedReplies += wantReply ? 1 : 0;
+        peer.send(new ChannelRequest(theirs, type, wantReply, fields.toByteArray()));
+        return this;
+    }
+
+    /** Sends a request that has no fields. */
+    public CountedSession request(String type, boolean wantReply) throws IOException {
+        return request(type, wantReply, new WireWriter());
+    }
+
+    /** Has a command run. */
+    public CountedSession exec(String command) throws IOException {
+        request("exec", true, new WireWriter().utf8(command));
+        if (!expectReply()) {
+            throw new SkipException("it does not run commands");
+        }
+        return this;
+    }
+
+    /** Sends text as it is, whatever the window is. */
+    public CountedSession send(String text) throws IOException {
+        return send(text.getBytes(UTF_8));
+    }
+
+    /** Sends bytes in one message, whatever the window is. */
+    public CountedSession send(byte[] bytes) throws IOException {
+        theirWindow -= bytes.length;
+        peer.send(new ChannelData(theirs, bytes));
+        return this;
+    }
+
+    /** Sends bytes as the window allows. */
+    public CountedSession sendAll(byte[] bytes) throws IOException {
+        int at = 0;
+        while (at < bytes.length) {
+            channels.await(() -> theirWindow > 0, "WINDOW_ADJUST");
+            int length = (int)
+                    Math.min(Math.min(bytes.length - at, theirWindow), Math.min(theirPacket, CountedChannels.PACKET));
+            send(Arrays.copyOfRange(bytes, at, at + length));
+            at += length;
+        }
+        return this;
+    }
+
+    /** Waits until we may send so much. */
+    public CountedSession awaitWindow(long bytes) throws IOException {
+        channels.await(() -> theirWindow >= bytes, "WINDOW_ADJUST");
+        return this;
+    }
+
+    /** Sends extended data, whatever the window is. */
+    public CountedSession sendExtended(long type, byte[] bytes) throws IOException {
+        theirWindow -= bytes.length;
+        peer.send(new ChannelExtendedData(theirs, type, bytes));
+        return this;
+    }
+
+    /** Lets the target send so much more. */
+    public CountedSession adjust(long bytes) throws IOException {
+        left += bytes;
+        peer.send(new ChannelWindowAdjust(theirs, bytes));
+        return this;
+    }
+
+    /** Sends EOF. */
+    public CountedSession sendEOF() throws IOException {
+        peer.send(new ChannelEOF(theirs));
+        return this;
+    }
+
+    /** Sends CLOSE. */
+    public CountedSession sendClose() throws IOException {
+        closeSent = true;
+        peer.send(new ChannelClose(theirs));
+        return this;
+    }
+
+    // ---- as a server ------------------------------------------------------------------------------------------------
+
+    /** Waits until the client asks for a program, and grants that and all that it asks for before. The request. */
+    public ChannelRequest expectProgram() throws IOException {
+        while (true) {
+            var request = expectRequest();
+            if (request.wantReply()) {
+                peer.send(new ChannelSuccess(theirs));
+            }
+            if (List.of("exec", "shell", "subsystem").contains(request.requestType())) {
+                return request;
+            }
+        }
+    }
+
+    /** Waits for a request, which is not answered. */
+    public ChannelRequest expectRequest() throws IOException {
+        channels.await(() -> requests.size() > requestsTaken, "CHANNEL_REQUEST");
+        return requests.get(requestsTaken++);
+    }
+
+    /** The program has ended: exit-status, EOF, and CLOSE. */
+    public CountedSession finish(long status) throws IOException {
+        request("exit-status", false, new WireWriter().uint32(status));
+        return sendEOF().sendClose();
+    }
+
+    // ---- to wait ----------------------------------------------------------------------------------------------------
+
+    /** Waits for OPEN_CONFIRMATION. */
+    public CountedSession expectOpen() throws IOException {
+        channels.await(() -> isOpen || refusal != null, "OPEN_CONFIRMATION");
+        if (refusal != null) {
+            throw new ExpectationException("expected OPEN_CONFIRMATION, got " + refusal);
+        }
+        return this;
+    }
+
+    /** Waits for OPEN_FAILURE or OPEN_CONFIRMATION. Whether it was opened. */
+    public boolean isOpened() throws IOException {
+        channels.await(() -> isOpen || refusal != null, "OPEN_CONFIRMATION or OPEN_FAILURE");
+        return isOpen;
+    }
+
+    /** Waits for OPEN_FAILURE. Its reason. */
+    public long expectRefused() throws IOException {
+        if (isOpened()) {
+            throw new ExpectationException("expected OPEN_FAILURE for channel " + ours + ", got OPEN_CONFIRMATION");
+        }
+        var in = refusal.reader();
+        in.skip(4);
+        return in.uint32();
+    }
+
+    /** Waits for the answer to the first request that has none yet. Whether it is CHANNEL_SUCCESS. */
+    public boolean expectReply() throws IOException {
+        channels.await(() -> !replies.isEmpty() || closed, "CHANNEL_SUCCESS or CHANNEL_FAILURE");
+        if (replies.isEmpty()) {
+            throw new ExpectationException("expected an answer to a request, got CHANNEL_CLOSE");
+        }
+        return replies.remove();
+    }
+
+    /** Waits for CHANNEL_SUCCESS. */
+    public CountedSession expectSuccess() throws IOException {
+        return expectReply(true);
+    }
+
+    /** Waits for CHANNEL_FAILURE. */
+    public CountedSession expectFailure() throws IOException {
+        return expectReply(false);
+    }
+
+    private CountedSession expectReply(boolean success) throws IOException {
+        if (expectReply() != success) {
+            throw new ExpectationException(
+                    success
+                            ? "expected CHANNEL_SUCCESS, got CHANNEL_FAILURE"
+                            : "expected CHANNEL_FAILURE, got CHANNEL_SUCCESS");
+        }
+        return this;
+    }
+
+    /** Waits until so much has come in all, standard error included; more fails. */
+    public CountedSession expectBytes(long count) throws IOException {
+        channels.await(() -> received() >= count || isAtEnd(), count + " bytes");
+        if (received() != count) {
+            throw new ExpectationException("expected " + count + " bytes, got " + received());
+        }
+        return this;
+    }
+
+    /** Waits until this has come as standard output, and nothing else. */
+    public CountedSession expectOutput(String text) throws IOException {
+        channels.await(() -> output.size() >= text.getBytes(UTF_8).length || isAtEnd(), "the output \"" + text + "\"");
+        if (!output().equals(text)) {
+            throw new ExpectationException("expected the output \"" + text + "\", got \"" + output() + "\"");
+        }
+        return this;
+    }
+
+    /** Waits for so many bytes of output that were not read before. */
+    public byte[] read(int count) throws IOException {
+        channels.await(() -> output.size() - taken >= count || isAtEnd(), count + " bytes");
+        if (output.size() - taken < count) {
+            throw new ExpectationException("expected " + count + " bytes, got the end of the channel", true);
+        }
+        taken += count;
+        return Arrays.copyOfRange(output.toByteArray(), taken - count, taken);
+    }
+
+    /** Waits for CLOSE, and does not answer it. */
+    public CountedSession awaitClose() throws IOException {
+        channels.await(() -> closed, "CHANNEL_CLOSE");
+        return this;
+    }
+
+    /** Waits for CLOSE, and answers it; what comes before is kept. */
+    public CountedSession expectClose() throws IOException {
+        channels.await(() -> closed, "CHANNEL_CLOSE");
+        if (!closeSent) {
+            sendClose();
+        }
+        return this;
+    }
+
+    /** Waits for EOF. */
+    public CountedSession expectEOF() throws IOException {
+        channels.await(this::isAtEnd, "CHANNEL_EOF");
+        if (!eof) {
+            throw new ExpectationException("expected CHANNEL_EOF, got CHANNEL_CLOSE");
+        }
+        return this;
+    }
+
+    // ---- what has come ----------------------------------------------------------------------------------------------
+
+    /** The standard output until now. */
+    public String output() {
+        return output.toString(UTF_8);
+    }
+
+    /** The standard error until now. */
+    public String errors() {
+        return errors.toString(UTF_8);
+    }
+
+    /** The bytes that have come until now, of both. */
+    public long received() {
+        return (long) output.size() + errors.size();
+    }
+
+    /** The messages with data that have come until now, also such without a byte. */
+    public int packets() {
+        return packets;
+    }
+
+    /** The target's requests of that type until now. */
+    public List<ChannelRequest> requests(String type) {
+        return requests.stream()
+                .filter(request -> request.requestType().equals(type))
+                .toList();
+    }
+
+    /** Whether the target has sent EOF. */
+    public boolean hasEOF() {
+        return eof;
+    }
+
+    /** Whether the target has sent CLOSE. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    private boolean isAtEnd() {
+        return eof || closed;
+    }
+
+    void take(Received message) throws IOException {
+        if (closed) {
+            throw new ExpectationException("got " + message + " behind the target's CLOSE (RFC 4254 §5.3)");
+        }
+        var in = message.reader();
+        in.skip(4);
+        switch (message.number()) {
+            case CHANNEL_OPEN_CONFIRMATION -> confirmed(in);
+            case CHANNEL_OPEN_FAILURE -> refusal = message;
+            case CHANNEL_WINDOW_ADJUST -> adjusted(in.uint32());
+            case CHANNEL_DATA -> data(in.string(CountedChannels.MAX), output);
+            case CHANNEL_EXTENDED_DATA -> {
+                in.skip(4);
+                data(in.string(CountedChannels.MAX), errors);
+            }
+            case CHANNEL_EOF -> eof = true;
+            case CHANNEL_CLOSE -> closed = true;
+            case CHANNEL_REQUEST -> requested(in);
+            case CHANNEL_SUCCESS, CHANNEL_FAILURE -> replied(message);
+            default -> throw new IllegalStateException("not for a channel: " + message);
+        }
+    }
+
+    /** A second one changes nothing. */
+    private void confirmed(WireReader in) throws IOException {
+        if (!isOpen) {
+            opened(in.uint32(), in.uint32(), in.uint32());
+        }
+    }
+
+    private void adjusted(long bytes) throws ExpectationException {
+        theirWindow += bytes;
+        if (theirWindow > MOST) {
+            throw new ExpectationException("the target makes its window larger than 2^32-1 (RFC 4254 §5.2)");
+        }
+    }
+
+    private void data(byte[] bytes, ByteArrayOutputStream into) throws IOException {
+        packets++;
+        left -= bytes.length;
+        into.writeBytes(bytes);
+        if (left < 0) {
+            throw new ExpectationException("the target sent " + -left + " bytes more than the window (RFC 4254 §5.2)");
+        }
+        if (bytes.length > packet) {
+            throw new ExpectationException("the target sent " + bytes.length + " bytes in a packet, the most is "
+                    + packet + " (RFC 4254 §5.2)");
+        }
+        if (eof) {
+            throw new ExpectationException("the target sent data behind its EOF (RFC 4254 §5.3)");
+        }
+        if (fillsUp && left < window / 2) {
+            adjust(window - left);
+        }
+    }
+
+    private void requested(WireReader in) throws IOException {
+        var request = new ChannelRequest(ours, in.utf8(CountedChannels.MAX), in.bool(), in.rest());
+        requests.add(request);
+        if (channels.isClient() && request.wantReply()) {
+            peer.send(new ChannelFailure(theirs));
+        }
+    }
+
+    private void replied(Received message) throws ExpectationException {
+        if (owedReplies == 0) {
+            throw new ExpectationException("got " + message + ", and no request waits for an answer (RFC 4254 §5.4)");
+        }
+        owedReplies--;
+        replies.add(message.number() == CHANNEL_SUCCESS);
+    }
+}
