@@ -10,8 +10,9 @@ import java.util.function.Consumer;
 
 /**
  * The one thread that writes to the link, taking all there is each time. It runs only while there is something to write: a
- * platform thread lingers for a second then, since it is dear to start; a virtual one ends at once, since its timed waits
- * are dear, unless there are large buffers to give back.
+ * platform thread lingers for a second then, since it is dear to start; a virtual one writes no more at once, since its
+ * timed waits are dear. The first of them that leaves large buffers stays to give them back, a wait a second: one for each
+ * pause of a bulk transfer took half a second of CPU a GiB.
  */
 final class LinkWriter implements Runnable {
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -22,10 +23,12 @@ final class LinkWriter implements Runnable {
     private final SealedBytes sealed;
     private final PacketWriter packets;
     private final Consumer<Throwable> failed;
-    private final Condition work; // waited for by the lingering writer
+    private final Condition work; // waited for by who lingers
     private final Condition idle; // all is written, or no writer runs
     private boolean runs;
     private boolean lingers;
+    private boolean tidies; // a thread that was a writer stays to give buffers back
+    private boolean used; // since it looked last
     private boolean writes;
     private Throwable broken; // why nothing is written any more; null where it can be
     private byte[] batch = NOTHING; // what is written now; the writer's own
@@ -45,8 +48,8 @@ final class LinkWriter implements Runnable {
     /** Wakes the writer for what there is; whether one must be started, which {@link #start} does without the lock. */
     boolean isNeeded() {
         boolean hasWork = sealed.length() > 0 && broken == null;
-        if (lingers && (hasWork || lock.isEnded())) {
-            work.signal();
+        if (lingers && hasWork || lock.isEnded()) {
+            work.signalAll();
         }
         boolean start = hasWork && !runs;
         runs |= hasWork;
@@ -69,6 +72,7 @@ final class LinkWriter implements Runnable {
             for (int count = take(); count > 0; count = take()) {
                 link.write(batch, 0, count);
             }
+            tidy();
         } catch (Throwable e) {
             gone(e);
             failed.accept(e);
@@ -83,7 +87,9 @@ final class LinkWriter implements Runnable {
             sealed.written();
             if (sealed.length() == 0) {
                 idle.signalAll();
-                linger();
+                if (!Threads.areVirtual()) {
+                    linger();
+                }
             }
             int count = sealed.length();
             if (count == 0) {
@@ -91,6 +97,7 @@ final class LinkWriter implements Runnable {
             } else {
                 batch = sealed.swap();
                 writes = true;
+                used = true;
                 lock.nextTurn();
             }
             return count;
@@ -100,11 +107,10 @@ final class LinkWriter implements Runnable {
     }
 
     private void linger() {
-        boolean worthIt = !Threads.areVirtual() || sealed.isLarge() || packets.isLarge();
         long left = LINGER_NANOS;
         lingers = true;
         try {
-            while (worthIt && sealed.length() == 0 && !lock.isEnded() && left > 0) {
+            while (sealed.length() == 0 && !lock.isEnded() && left > 0) {
                 left = work.awaitNanos(left);
             }
         } catch (InterruptedException e) {
@@ -119,9 +125,47 @@ final class LinkWriter implements Runnable {
         runs = false;
         thread = null;
         batch = NOTHING;
+        if (!Threads.areVirtual()) {
+            shrink();
+        }
+        idle.signalAll();
+    }
+
+    private void shrink() {
         sealed.shrink();
         packets.shrink();
-        idle.signalAll();
+    }
+
+    /** Gives large buffers back once nothing was written for a second; other writers come and go meanwhile. */
+    private void tidy() {
+        lock.lock();
+        try {
+            if (!tidies && (sealed.isLarge() || packets.isLarge())) {
+                awaitQuiet();
+                if (!runs) {
+                    shrink();
+                }
+                idle.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitQuiet() {
+        tidies = true;
+        try {
+            do {
+                used = false;
+                for (long left = LINGER_NANOS; left > 0 && !lock.isEnded(); ) {
+                    left = work.awaitNanos(left);
+                }
+            } while ((used || runs) && !lock.isEnded());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // nobody does that; then it ends now
+        } finally {
+            tidies = false;
+        }
     }
 
     private void gone(Throwable e) {
@@ -151,17 +195,17 @@ final class LinkWriter implements Runnable {
     void awaitEnd(Deadline deadline) throws InterruptedIOException {
         lock.lock();
         try {
-            while (runs && thread != Thread.currentThread() && deadline.await(idle)) {}
+            while ((runs || tidies) && thread != Thread.currentThread() && deadline.await(idle)) {}
         } finally {
             lock.unlock();
         }
     }
 
-    /** Whether a writer runs. */
+    /** Whether a writer's thread is there. */
     boolean runs() {
         lock.lock();
         try {
-            return runs;
+            return runs || tidies;
         } finally {
             lock.unlock();
         }
