@@ -8,6 +8,7 @@ module io.javamiko.transport {
     exports io.javamiko.auth;
     exports io.javamiko.connection;
     exports io.javamiko.connection.forward;
+    exports io.javamiko.transcript;
     exports io.javamiko.transport;
     exports io.javamiko.transport.kex;
     exports io.javamiko.transport.io to

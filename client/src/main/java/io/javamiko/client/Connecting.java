@@ -60,6 +60,7 @@ final class Connecting {
             t.algorithms(algorithms.withHostKeys(check.ordered(algorithms.hostKeys())))
                     .limits(limits)
                     .listener(options.listener());
+            options.tap().ifPresent(t::tap);
             if (options.refusesTerrapin()) {
                 t.refuseTerrapin();
             }

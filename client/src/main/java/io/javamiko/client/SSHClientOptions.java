@@ -11,6 +11,7 @@ import io.javamiko.keys.lists.KnownHostsFile.Form;
 import io.javamiko.transport.Algorithms;
 import io.javamiko.transport.ConnectionListener;
 import io.javamiko.transport.Limits;
+import io.javamiko.transport.PacketTap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -125,6 +126,11 @@ public final class SSHClientOptions {
     /** Who is told what happens. */
     public ConnectionListener listener() {
         return values.listener;
+    }
+
+    /** Who sees the messages, decrypted; nobody. */
+    public Optional<PacketTap> tap() {
+        return Optional.ofNullable(values.tap);
     }
 
     Credentials credentials() {

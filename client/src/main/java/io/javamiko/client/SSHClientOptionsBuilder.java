@@ -15,6 +15,7 @@ import io.javamiko.transport.Algorithms;
 import io.javamiko.transport.ConnectionListener;
 import io.javamiko.transport.Limits;
 import io.javamiko.transport.LimitsBuilder;
+import io.javamiko.transport.PacketTap;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,6 +60,7 @@ public final class SSHClientOptionsBuilder {
     Prompter prompter; // null: a password answers
     BannerHandler banners = BannerHandler.NONE;
     ConnectionListener listener = ConnectionListener.NONE;
+    PacketTap tap; // null for none
     Dialer dialer = Dialer.tcp();
     boolean refusesTerrapin;
 
@@ -88,6 +90,7 @@ public final class SSHClientOptionsBuilder {
         prompter = other.prompter;
         banners = other.banners;
         listener = other.listener;
+        tap = other.tap;
         dialer = other.dialer;
         refusesTerrapin = other.refusesTerrapin;
     }
@@ -325,6 +328,15 @@ public final class SSHClientOptionsBuilder {
     /** Is told what happens on the connection; nobody by default. */
     public SSHClientOptionsBuilder listener(ConnectionListener value) {
         listener = Objects.requireNonNull(value);
+        return this;
+    }
+
+    /**
+     * Who sees the messages, decrypted, secrets among them; nobody by default. {@code TranscriptWriter} writes them down. For
+     * connections one after the other: several at once each need one of their own.
+     */
+    public SSHClientOptionsBuilder tap(PacketTap value) {
+        tap = Objects.requireNonNull(value);
         return this;
     }
 

@@ -13,6 +13,7 @@ import io.javamiko.transport.Algorithms;
 import io.javamiko.transport.ConnectionListener;
 import io.javamiko.transport.Identification;
 import io.javamiko.transport.Limits;
+import io.javamiko.transport.PacketTap;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -117,6 +118,10 @@ public final class SSHServerOptions {
 
     ConnectionListener listener(InetSocketAddress client) {
         return values.listener.apply(client);
+    }
+
+    Optional<PacketTap> tap(InetSocketAddress client) {
+        return Optional.ofNullable(values.tap).map(tap -> tap.apply(client));
     }
 
     Authenticator authenticator(InetSocketAddress client) {

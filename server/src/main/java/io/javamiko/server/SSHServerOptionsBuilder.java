@@ -24,6 +24,7 @@ import io.javamiko.transport.Algorithms;
 import io.javamiko.transport.ConnectionListener;
 import io.javamiko.transport.Identification;
 import io.javamiko.transport.Limits;
+import io.javamiko.transport.PacketTap;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -67,6 +68,7 @@ public final class SSHServerOptionsBuilder {
     int connections = 4_096;
     FailurePacing pacing = FailurePacing.minimumTime(JCA.secureRandom()); // one secret a server
     Function<InetSocketAddress, ConnectionListener> listener = client -> ConnectionListener.NONE;
+    Function<InetSocketAddress, PacketTap> tap; // null for none
     SecureRandom random = JCA.secureRandom();
 
     SSHServerOptionsBuilder() {}
@@ -100,6 +102,7 @@ public final class SSHServerOptionsBuilder {
         connections = other.connections;
         pacing = other.pacing;
         listener = other.listener;
+        tap = other.tap;
         random = other.random;
     }
 
@@ -159,6 +162,15 @@ public final class SSHServerOptionsBuilder {
     /** Who is told what happens on a connection, by the client's address; nobody by default. */
     public SSHServerOptionsBuilder listener(Function<InetSocketAddress, ConnectionListener> value) {
         listener = Objects.requireNonNull(value);
+        return this;
+    }
+
+    /**
+     * Who sees the messages of a connection, decrypted, secrets among them, by the client's address; nobody by default.
+     * Asked once for each connection, on its thread; if that fails, the connection is not served.
+     */
+    public SSHServerOptionsBuilder tap(Function<InetSocketAddress, PacketTap> value) {
+        tap = Objects.requireNonNull(value);
         return this;
     }
 

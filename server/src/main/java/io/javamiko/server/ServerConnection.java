@@ -71,7 +71,11 @@ public final class ServerConnection implements AutoCloseable {
     void run() {
         try {
             var listener = new EndListener(options.listener(client), this::end);
-            var opened = Transport.accept(link, setup.transport().with(t -> t.listener(listener)));
+            var tap = options.tap(client);
+            var opened = Transport.accept(link, setup.transport().with(t -> {
+                t.listener(listener);
+                tap.ifPresent(t::tap);
+            }));
             if (keep(opened)) {
                 serve(opened, authenticate(opened));
             } else {

@@ -6,6 +6,6 @@ import io.javamiko.transport.TransportOptions;
 /**
  * What all connections of a server have in common.
  *
- * @param transport its listener is replaced for each connection
+ * @param transport its listener and tap are replaced for each connection
  */
 record ServerSetup(SSHServerOptions options, TransportOptions transport, SessionHandlers handlers) {}

@@ -6,8 +6,10 @@ import io.javamiko.SSHException;
 import io.javamiko.SSHTimeoutException;
 import io.javamiko.transport.IdentificationParser.Found;
 import io.javamiko.transport.IdentificationParser.Refused;
+import io.javamiko.transport.PacketTap.Direction;
 import io.javamiko.transport.io.Driver;
 import io.javamiko.transport.io.PacketReader;
+import io.javamiko.transport.io.TapQueue;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 
@@ -20,12 +22,14 @@ final class Handshake {
     private final Role us;
     private final Limits limits;
     private final Deadline overall;
+    private final TapQueue tap; // null without
 
-    Handshake(Driver driver, Role us, Limits limits, Deadline overall) {
+    Handshake(Driver driver, Role us, Limits limits, Deadline overall, TapQueue tap) {
         this.driver = driver;
         this.us = us;
         this.limits = limits;
         this.overall = overall;
+        this.tap = tap;
     }
 
     /**
@@ -35,16 +39,25 @@ final class Handshake {
      */
     Identification identify(Identification ours) throws IOException {
         var deadline = Deadline.after(limits.identificationTimeout()).earlier(overall);
+        tell(Direction.SENT, ours);
         driver.outbox().sendRaw(ours.wireBytes());
         var parser = new IdentificationParser(us);
         try {
-            return driver.read(reader -> identify(reader, parser, deadline));
+            var theirs = driver.read(reader -> identify(reader, parser, deadline));
+            tell(Direction.RECEIVED, theirs);
+            return theirs;
         } catch (IdentificationException | ConnectionLostException | InterruptedIOException e) {
             throw e;
         } catch (SSHTimeoutException e) {
             throw failure(parser).timedOut(e.waited(), e);
         } catch (IOException e) {
             throw driver.isOpen() ? failure(parser).reset(e) : e;
+        }
+    }
+
+    private void tell(Direction direction, Identification identification) {
+        if (tap != null) {
+            tap.identified(direction, identification);
         }
     }
 

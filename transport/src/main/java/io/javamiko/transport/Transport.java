@@ -7,6 +7,7 @@ import io.javamiko.Deadline;
 import io.javamiko.SSHTimeoutException;
 import io.javamiko.transport.TransportMessage.Disconnect;
 import io.javamiko.transport.io.Driver;
+import io.javamiko.transport.io.TapQueue;
 import io.javamiko.transport.io.ThreadTicker;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -27,6 +28,7 @@ public final class Transport implements AutoCloseable {
     private final TransportOptions options;
     private final Driver driver;
     private final ConnectionListener listener;
+    private final TapQueue tap; // null without
     private final Deadline login;
     private final Gate sending; // under the send lock
     private final Inbox inbox;
@@ -85,7 +87,8 @@ public final class Transport implements AutoCloseable {
         this.login = login;
         this.listener = new GuardedListener(options.listener());
         this.sending = new Gate(options.role());
-        this.driver = new Driver(link, sending, options.limits(), options.random(), new Events());
+        this.tap = options.tap().map(TapQueue::new).orElse(null);
+        this.driver = new Driver(link, sending, options.limits(), options.random(), new Events(), tap);
         var receiving = new Gate(options.role());
         var received = new RekeyLimits(options.limits());
         this.inbox = new Inbox(driver, receiving, received, options.limits(), extensions, listener);
@@ -96,7 +99,10 @@ public final class Transport implements AutoCloseable {
 
     private void shake() throws IOException {
         sending.strict(); // until it is known whether the peer is, nothing goes that a strict one forbids
-        var handshake = new Handshake(driver, role(), limits(), login);
+        if (tap != null) {
+            tap.begun(role(), toString());
+        }
+        var handshake = new Handshake(driver, role(), limits(), login, tap);
         try {
             upkeep.endAt(login);
             theirs = handshake.identify(options.identification());
@@ -246,6 +252,9 @@ public final class Transport implements AutoCloseable {
         public void ended(Throwable firstCause) {
             if (kex != null) {
                 kex.close();
+            }
+            if (tap != null) {
+                tap.closed(firstCause);
             }
             listener.closed(firstCause);
         }

@@ -81,6 +81,11 @@ public final class TransportOptions {
         return values.identification;
     }
 
+    /** Who sees the messages, decrypted; nobody. */
+    public Optional<PacketTap> tap() {
+        return Optional.ofNullable(values.tap);
+    }
+
     /** The random source; the system's. */
     public SecureRandom random() {
         return values.random;
@@ -96,7 +101,12 @@ public final class TransportOptions {
         return values.moduli;
     }
 
-    KexSetup kexSetup(Identification theirs) {
+    /**
+     * What a key exchange under these options must know: for who exchanges keys by hand.
+     *
+     * @param theirs what the peer says it is
+     */
+    public KexSetup kexSetup(Identification theirs) {
         var ours = values.identification;
         var setup = verifier == null
                 ? KexSetup.server(values.algorithms, ours, theirs, hostKeys, values.random)
@@ -118,6 +128,7 @@ public final class TransportOptions {
         private ConnectionListener listener = ConnectionListener.NONE;
         private Identification identification = Identification.JAVAMIKO;
         private SecureRandom random = JCA.secureRandom();
+        private PacketTap tap; // null for none
         private Ticker ticker; // null for one of the connection's own
         private boolean refusesTerrapin;
         private List<DHGroup> moduli = List.of();
@@ -130,6 +141,7 @@ public final class TransportOptions {
             listener = other.listener;
             identification = other.identification;
             random = other.random;
+            tap = other.tap;
             ticker = other.ticker;
             refusesTerrapin = other.refusesTerrapin;
             moduli = other.moduli;
@@ -159,9 +171,18 @@ public final class TransportOptions {
             return this;
         }
 
-        /** {@link TransportOptions#random}. */
+        /**
+         * {@link TransportOptions#random}: gives cookies, private values and the key of the padding. Whoever can foresee it
+         * reads the connection.
+         */
         public Builder random(SecureRandom value) {
             random = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** {@link TransportOptions#tap}: of one connection at a time. */
+        public Builder tap(PacketTap value) {
+            tap = Objects.requireNonNull(value);
             return this;
         }
 

@@ -36,8 +36,10 @@ class CallOutsTest {
         var accepting = Connected.inBackground(() -> Transport.accept(links.server(), Connected.server(t -> {})));
         client = Transport.connect(
                 new CheckingLink(links.client()),
-                Connected.client(
-                        t -> t.listener(new CheckingListener()).limits(limits).ticker(checkingTicker)));
+                Connected.client(t -> t.listener(new CheckingListener())
+                        .tap((direction, sequence, payload, elapsed) -> check("tap"))
+                        .limits(limits)
+                        .ticker(checkingTicker)));
         var pair = Connected.authenticated(client, accepting.get(20, TimeUnit.SECONDS), CheckingService::new);
         for (int i = 0; i < 200; i++) {
             client.outbox().send(new Say("x".repeat(1000), true), Deadline.after(Connected.PATIENCE));
@@ -50,7 +52,16 @@ class CallOutsTest {
         Connected.await(() -> called.contains("closed"));
         assertThat(called)
                 .contains(
-                        "read", "write", "close", "ticker", "probe", "message", "service closed", "rekeyed", "warning");
+                        "read",
+                        "write",
+                        "close",
+                        "ticker",
+                        "probe",
+                        "message",
+                        "service closed",
+                        "rekeyed",
+                        "warning",
+                        "tap");
         assertThat(locked).isEmpty();
     }
 

@@ -33,6 +33,14 @@ class LayersTest {
                     "io.javamiko.auth",
                     Set.of("io.javamiko", "io.javamiko.wire", "io.javamiko.keys", "io.javamiko.transport")),
             Map.entry("io.javamiko.connection", Set.of("io.javamiko", "io.javamiko.wire", "io.javamiko.transport")),
+            Map.entry(
+                    "io.javamiko.transcript",
+                    Set.of(
+                            "io.javamiko",
+                            "io.javamiko.wire",
+                            "io.javamiko.crypto",
+                            "io.javamiko.keys",
+                            "io.javamiko.transport")),
             Map.entry("io.javamiko.sftp", Set.of("io.javamiko", "io.javamiko.wire")),
             Map.entry(
                     "io.javamiko.conformance",
@@ -43,7 +51,8 @@ class LayersTest {
                             "io.javamiko.keys",
                             "io.javamiko.transport",
                             "io.javamiko.auth",
-                            "io.javamiko.connection")),
+                            "io.javamiko.connection",
+                            "io.javamiko.transcript")),
             Map.entry(
                     "io.javamiko.client",
                     Set.of(

@@ -29,6 +29,7 @@ class WorldTest {
         "io.javamiko.transport..",
         "io.javamiko.auth..",
         "io.javamiko.connection..",
+        "io.javamiko.transcript..",
         "io.javamiko.sftp..",
         "io.javamiko.scp..",
         "io.javamiko.client..",
@@ -121,7 +122,7 @@ class WorldTest {
     }
 
     @Test
-    void belowTheClientOnlyKeysAndSFTPTouchFiles() {
+    void belowTheClientOnlyKeysTranscriptsAndSFTPTouchFiles() {
         noClasses()
                 .that(resideInAnyPackage(
                         "io.javamiko",
@@ -144,7 +145,7 @@ class WorldTest {
     void belowTheClientNothingReadsTheEnvironment() {
         noClasses()
                 .that(resideInAnyPackage(PROTOCOL))
-                .or(resideInAnyPackage("io.javamiko", "io.javamiko.sftp.."))
+                .or(resideInAnyPackage("io.javamiko", "io.javamiko.transcript..", "io.javamiko.sftp.."))
                 .should()
                 .callMethodWhere(target(owner(name("java.lang.System")))
                         .and(target(nameMatching("getenv|getProperty|getProperties|setProperty|console"))))

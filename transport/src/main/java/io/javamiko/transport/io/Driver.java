@@ -52,12 +52,17 @@ public final class Driver implements SendLock.Hooks {
      * @param random pads packets
      */
     public Driver(ByteLink link, Gate gate, Limits limits, SecureRandom random, Handler handler) {
+        this(link, gate, limits, random, handler, null);
+    }
+
+    /** @param tap is told of each packet; {@code null} for none */
+    public Driver(ByteLink link, Gate gate, Limits limits, SecureRandom random, Handler handler, TapQueue tap) {
         this.link = link;
         this.handler = handler;
         this.padding = new RandomPadding(random);
-        this.readSide = new ReadSide(new PacketReader(link, PlainPackets.opener()));
-        var packets = new PacketWriter(PlainPackets.sealer(padding));
-        var lock = new SendLock(this);
+        this.readSide = new ReadSide(new PacketReader(link, PlainPackets.opener(), tap));
+        var packets = new PacketWriter(PlainPackets.sealer(padding), tap);
+        var lock = new SendLock(this, tap);
         var sealed = new SealedBytes();
         this.writer = new LinkWriter(link, lock, sealed, packets, this::writerFailed);
         this.outbox = new SendBuffer(lock, new Sealing(lock, sealed, packets, gate, limits));

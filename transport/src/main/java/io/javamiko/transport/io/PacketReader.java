@@ -29,6 +29,7 @@ public final class PacketReader {
     private static final int BITE = Threads.areVirtual() ? 64 << 10 : 16 << 10;
 
     private final ByteLink link;
+    private final TapQueue tap; // null without
     private final PayloadPool pool = new PayloadPool();
     private byte[] in = new byte[SMALL]; // in[from … to) was read and is not opened yet
     private int from;
@@ -48,8 +49,14 @@ public final class PacketReader {
 
     /** @param opener opens the first packets, which are bounded as packets before authentication are */
     public PacketReader(ByteLink link, PacketOpener opener) {
+        this(link, opener, null);
+    }
+
+    /** @param tap is told of each payload that is opened; {@code null} for none */
+    PacketReader(ByteLink link, PacketOpener opener, TapQueue tap) {
         this.link = link;
         this.opener = opener;
+        this.tap = tap;
     }
 
     /**
@@ -82,6 +89,9 @@ public final class PacketReader {
         consumed(whole);
         sequence = sequence + 1 & 0xffff_ffffL;
         lastLength = whole;
+        if (tap != null) {
+            tap.received(lastSequence(), payload);
+        }
         return payload;
     }
 

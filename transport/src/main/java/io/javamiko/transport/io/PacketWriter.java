@@ -28,11 +28,21 @@ public final class PacketWriter {
     private byte[] plain = new byte[SMALL];
     private byte[] deflated = new byte[0]; // as plain, behind the compression
     private int end = PAYLOAD; // of the payload in plain
+    private final TapQueue tap; // null without
     private long sequence;
 
     /** @param sealer seals the first packets */
     public PacketWriter(PacketSealer sealer) {
+        this(sealer, null);
+    }
+
+    /**
+     * @param sealer seals the first packets
+     * @param tap is told of each payload that is sealed; {@code null} for none
+     */
+    PacketWriter(PacketSealer sealer, TapQueue tap) {
         this.sealer = sealer;
+        this.tap = tap;
     }
 
     /** The payload is this message. */
@@ -96,6 +106,9 @@ public final class PacketWriter {
      * @return where the packet ends in {@code out}
      */
     public int seal(byte[] out, int at) {
+        if (tap != null) {
+            tap.sent(sequence, plain, PAYLOAD, end);
+        }
         int sealed = deflating == null ? sealer.seal(plain, end, sequence, out, at) : sealDeflated(out, at);
         sequence = sequence + 1 & 0xffff_ffffL;
         return sealed;

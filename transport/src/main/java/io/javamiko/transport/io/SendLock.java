@@ -16,6 +16,7 @@ final class SendLock {
     private final ReentrantLock lock = new ReentrantLock(); // guards all below
     private final Condition turn = lock.newCondition(); // waited for by senders: room in the buffer, or the gate
     private final Hooks hooks;
+    private final TapQueue tap; // null without
     private SSHException failure; // found under the lock, to be reported without it
     private boolean ended;
     private Throwable cause; // of the end; null where it was in order
@@ -32,8 +33,10 @@ final class SendLock {
         void fail(Throwable failure);
     }
 
-    SendLock(Hooks hooks) {
+    /** @param tap is told what was noted under the lock, without it; {@code null} for none */
+    SendLock(Hooks hooks, TapQueue tap) {
         this.hooks = hooks;
+        this.tap = tap;
     }
 
     void lock() {
@@ -55,6 +58,9 @@ final class SendLock {
         }
         if (found != null) {
             hooks.fail(found);
+        }
+        if (tap != null) {
+            tap.tell();
         }
     }
 
