@@ -43,7 +43,6 @@ class CoverageTest {
 
         assertThat(Catalogue.rows().stream()
                         .filter(row -> LAYERS.contains(row.layer()))
-                        .filter(row -> row.level().isWithin(Level.ROBUST))
                         .map(Catalogue.Row::id))
                 .isNotEmpty()
                 .allSatisfy(id -> assertThat(known).contains(id));
