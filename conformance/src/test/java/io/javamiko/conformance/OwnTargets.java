@@ -124,12 +124,12 @@ public final class OwnTargets {
     }
 
     /** Our client, which sends a file to a command. */
-    static ClientTarget uploadingClient() {
+    public static ClientTarget uploadingClient() {
         return client("our client uploads", client -> client.exec("cat", e -> e.input(new byte[UPLOAD])));
     }
 
     /** Our client, which uses SFTP as the batch of docs/conformance.md does. */
-    static ClientTarget sftpClient() {
+    public static ClientTarget sftpClient() {
         return client("our SFTP client", client -> {
             try (var sftp = client.openSFTP()) {
                 sftp.list(".");

@@ -1,5 +1,6 @@
 package io.javamiko.conformance.mutants;
 
+import io.javamiko.conformance.OwnTargets;
 import io.javamiko.conformance.Side;
 import io.javamiko.conformance.Target;
 import io.javamiko.transport.Role;
@@ -41,6 +42,20 @@ public record Mutant(String name, Side side, List<String> caughtBy, Maker target
     /** Our own client behind a link that changes what passes. */
     static Mutant clientBehind(String name, Supplier<MutantLink.Bend> bend, String... caughtBy) {
         return new Mutant(name, Side.CLIENT, List.of(caughtBy), () -> MutantLink.clientBehind(name, bend));
+    }
+
+    /** Our own server, whose messages are changed once the user is in. */
+    static Mutant serverThrough(String name, Supplier<? extends MessageLink.Bend> bend, String... caughtBy) {
+        return new Mutant(name, Side.SERVER, List.of(caughtBy), () -> MessageLink.server(name, bend));
+    }
+
+    /** Our own client, which uploads a file, and whose messages are changed once it is in. */
+    static Mutant clientThrough(String name, Supplier<? extends MessageLink.Bend> bend, String... caughtBy) {
+        return new Mutant(
+                name,
+                Side.CLIENT,
+                List.of(caughtBy),
+                () -> MessageLink.client(name, OwnTargets.uploadingClient(), bend));
     }
 
     /** Our own agent, with other answers than its own. */

@@ -16,6 +16,8 @@ public final class Mutants {
             KexMutants.ALL,
             HostKeyMutants.ALL,
             AgentMutants.ALL,
+            ConnectionMutants.ALL,
+            SFTPMutants.ALL,
             AttackMutants.ALL);
 
     private Mutants() {}

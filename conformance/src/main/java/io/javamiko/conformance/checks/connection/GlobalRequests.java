@@ -60,6 +60,7 @@ final class GlobalRequests {
                 channels.peer().exchangeKeys();
                 channels.request(UNKNOWN, true);
                 refused(c, channels, 1);
+                channels.settle(); // a reply too many would be the last
             }),
             server("global-03", c -> {
                 var channels = channels(c);
