@@ -3,10 +3,13 @@ package io.javamiko.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** The options that {@code ssh} and {@code sftp} share. */
 final class ConnectionFlags {
+    private static final String TRANSCRIPT = "--transcript";
+
     @Option(names = "-i", paramLabel = "FILE", description = "a private key to offer; may be repeated")
     private List<Path> identities = new ArrayList<>();
 
@@ -24,6 +27,13 @@ final class ConnectionFlags {
 
     @Option(names = "-q", description = "say nothing but what is fatal")
     private boolean quiet;
+
+    @Option(
+            names = TRANSCRIPT,
+            paramLabel = "FILE",
+            description =
+                    "write there what both sides say, decrypted: passwords masked, what is typed and shown is not")
+    private Path transcript;
 
     private ClientSettings settings;
 
@@ -48,6 +58,16 @@ final class ConnectionFlags {
         var files = new ArrayList<>(identities);
         files.addAll(settings.identityFiles());
         return files;
+    }
+
+    /** The long options that take a value. */
+    static Set<String> namesWithValue() {
+        return Set.of(TRANSCRIPT);
+    }
+
+    /** Where the transcript goes; {@code null} for none. */
+    Path transcript() {
+        return transcript;
     }
 
     boolean isQuiet() {

@@ -4,6 +4,8 @@ import io.javamiko.auth.KeyboardInteractiveMethod.Challenge;
 import io.javamiko.client.SSHClient;
 import io.javamiko.client.SSHClientOptionsBuilder;
 import io.javamiko.client.agent.AgentConnector;
+import io.javamiko.transcript.TranscriptSettings;
+import io.javamiko.transcript.TranscriptWriter;
 import io.javamiko.transport.Algorithms;
 import io.javamiko.transport.Algorithms.Kind;
 import io.javamiko.transport.ConnectionListener;
@@ -18,7 +20,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Connects as the settings say, and asks the person at the terminal what they leave open. For one connection. */
-final class Connector {
+final class Connector implements AutoCloseable {
+    /** What transcripts show: to be read, so of channel data the beginning will do. */
+    static final TranscriptSettings TRANSCRIPTS = TranscriptSettings.masked().mostData(1024);
+
     private final ConnectionFlags flags;
     private final ClientSettings settings;
     private final Prompts prompts;
@@ -27,6 +32,7 @@ final class Connector {
     private final String user;
     private final String host;
     private final int port;
+    private TranscriptWriter transcript; // null without
 
     /**
      * @param port what the command line says, or {@code null}
@@ -52,7 +58,23 @@ final class Connector {
     }
 
     SSHClient connect() throws IOException {
+        if (flags.transcript() != null) {
+            transcript = TranscriptWriter.create(flags.transcript(), TRANSCRIPTS);
+        }
         return SSHClient.connect(host, this::set);
+    }
+
+    /** Ends the transcript; the connection, if there is one, is closed before. */
+    @Override
+    public void close() {
+        if (transcript == null) {
+            return;
+        }
+        try {
+            transcript.close();
+        } catch (IOException e) {
+            messages.println("Warning: " + flags.transcript() + ": " + Javamiko.why(e));
+        }
     }
 
     /** Whether the server's key is not the one that is known: then nothing is forwarded to it either. */
@@ -75,6 +97,9 @@ final class Connector {
         c.prompter(this::answers);
         c.banners(this::banner);
         c.listener(listener());
+        if (transcript != null) {
+            c.tap(transcript);
+        }
         if (settings.preferredAuthentications() != null) {
             c.authentications(settings.preferredAuthentications().stream()
                     .filter(method -> !method.equals("none")) // is always asked first

@@ -2,6 +2,7 @@ package io.javamiko.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Puts arguments into the order that picocli can read: OpenSSH lets options stand behind the destination too
@@ -14,8 +15,9 @@ final class OpenSSHArguments {
      * Options, then {@code --}, then the destination and the command.
      *
      * @param withValue the letters of the short options that take a value
+     * @param names the long options that take a value
      */
-    static String[] reorder(String[] arguments, String withValue) {
+    static String[] reorder(String[] arguments, String withValue, Set<String> names) {
         var options = new ArrayList<String>();
         var rest = new ArrayList<String>();
         int i = 0;
@@ -33,7 +35,7 @@ final class OpenSSHArguments {
                 continue;
             }
             options.add(argument);
-            if (takesNext(argument, withValue) && i + 1 < arguments.length) {
+            if ((names.contains(argument) || takesNext(argument, withValue)) && i + 1 < arguments.length) {
                 options.add(arguments[++i]);
             }
         }

@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -63,6 +64,11 @@ final class SFTPCommand implements OpenSSHCommand {
     }
 
     @Override
+    public Set<String> namesWithValue() {
+        return ConnectionFlags.namesWithValue();
+    }
+
+    @Override
     public Integer call() throws IOException {
         if (version) {
             messages.println(new Version().getVersion()[0]);
@@ -79,7 +85,8 @@ final class SFTPCommand implements OpenSSHCommand {
         String host = colon < 0 ? destination : destination.substring(0, colon);
         String path = colon < 0 ? "" : destination.substring(colon + 1);
         var connector = new Connector(flags, Destination.parse(host, "sftp"), port, null, messages);
-        try (var input = batch == null || batch.equals("-") ? null : Files.newInputStream(Path.of(batch));
+        try (connector;
+                var input = batch == null || batch.equals("-") ? null : Files.newInputStream(Path.of(batch));
                 var ssh = connector.connect();
                 var sftp = ssh.openSFTP()) {
             if (!flags.isQuiet()) {

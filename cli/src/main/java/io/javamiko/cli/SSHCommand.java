@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -68,6 +69,11 @@ final class SSHCommand implements OpenSSHCommand {
     }
 
     @Override
+    public Set<String> namesWithValue() {
+        return ConnectionFlags.namesWithValue();
+    }
+
+    @Override
     public Integer call() throws IOException {
         if (version) {
             messages.println(new Version().getVersion()[0]);
@@ -80,7 +86,8 @@ final class SSHCommand implements OpenSSHCommand {
         var specs = forwards.stream().map(ForwardSpec::parse).toList();
         var direct = directTo == null ? null : HostAndPort.required("-W", directTo);
         var connector = new Connector(flags, Destination.parse(destination, "ssh"), port, login, messages);
-        try (var ssh = connector.connect()) {
+        try (connector;
+                var ssh = connector.connect()) {
             if (connector.isDistrusted() && !(specs.isEmpty() && direct == null)) {
                 throw new UsageException("nothing is forwarded to a server whose host key has changed");
             }

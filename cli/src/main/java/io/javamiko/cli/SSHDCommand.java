@@ -9,9 +9,11 @@ import io.javamiko.server.SSHServer;
 import io.javamiko.server.SSHServerOptions;
 import io.javamiko.server.auth.TrustedAuthorities;
 import io.javamiko.server.auth.UserKeys;
+import io.javamiko.transcript.TranscriptWriter;
 import io.javamiko.transport.AuthenticationEvent;
 import io.javamiko.transport.AuthenticationEvent.Outcome;
 import io.javamiko.transport.ConnectionListener;
+import io.javamiko.transport.PacketTap;
 import io.javamiko.transport.Warning;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -81,6 +84,12 @@ final class SSHDCommand implements Callable<Integer> {
             description = "where clients may connect to through the server, or any; may be repeated (nowhere)")
     private List<String> permitOpen = new ArrayList<>();
 
+    @Option(
+            names = "--transcripts",
+            paramLabel = "DIR",
+            description = "write there what both sides say on each connection, decrypted, passwords masked")
+    private Path transcripts;
+
     @Option(names = "-v", description = "say what happens; -vv more of it")
     private boolean[] verbose = {};
 
@@ -92,6 +101,7 @@ final class SSHDCommand implements Callable<Integer> {
     private boolean help;
 
     private final PrintStream messages = System.err;
+    private final AtomicInteger connections = new AtomicInteger();
 
     @Override
     public Integer call() throws IOException {
@@ -102,6 +112,9 @@ final class SSHDCommand implements Callable<Integer> {
         }
         if (!Files.isDirectory(root)) {
             throw new UsageException("--root " + root + " is no directory");
+        }
+        if (transcripts != null && !Files.isDirectory(transcripts)) {
+            throw new UsageException("--transcripts " + transcripts + " is no directory");
         }
         var options = options();
         try (var server = SSHServer.start(options)) {
@@ -143,6 +156,9 @@ final class SSHDCommand implements Callable<Integer> {
             if (password != null) {
                 s.passwords(Map.of(user, password));
             }
+            if (transcripts != null) {
+                s.tap(this::transcript);
+            }
             service.offer(s, !noExec);
         });
     }
@@ -181,6 +197,13 @@ final class SSHDCommand implements Callable<Integer> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** A file for each connection, in the order in which they come. */
+    private PacketTap transcript(InetSocketAddress client) {
+        String address = client.getAddress().getHostAddress().replaceAll("[^0-9a-f.]", "-");
+        String name = "%05d-%s-%d.txt".formatted(connections.incrementAndGet(), address, client.getPort());
+        return TranscriptWriter.ofConnection(transcripts.resolve(name), Connector.TRANSCRIPTS);
     }
 
     private ConnectionListener listener(InetSocketAddress client) {

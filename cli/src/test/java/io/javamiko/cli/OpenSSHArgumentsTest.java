@@ -2,6 +2,7 @@ package io.javamiko.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class OpenSSHArgumentsTest {
@@ -16,9 +17,12 @@ class OpenSSHArgumentsTest {
         assertThat(reorder("-p22 host ls")).isEqualTo("-p22 -- host ls");
         assertThat(reorder("host -- -odd")).isEqualTo("-- host -odd");
         assertThat(reorder("--help")).isEqualTo("--help --");
+        assertThat(reorder("--transcript file host ls")).isEqualTo("--transcript file -- host ls");
+        assertThat(reorder("host --transcript=file ls --transcript x"))
+                .isEqualTo("--transcript=file -- host ls --transcript x");
     }
 
     private static String reorder(String line) {
-        return String.join(" ", OpenSSHArguments.reorder(line.split(" "), "plioLW"));
+        return String.join(" ", OpenSSHArguments.reorder(line.split(" "), "plioLW", Set.of("--transcript")));
     }
 }

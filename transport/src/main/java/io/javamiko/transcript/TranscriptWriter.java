@@ -25,9 +25,10 @@ import org.slf4j.LoggerFactory;
 public final class TranscriptWriter implements PacketTap, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TranscriptWriter.class);
 
-    private final Writer out;
+    private final Path file; // to be created for one connection, and closed with it; null for a writer that is given
     private final TranscriptSettings settings;
-    private final ReentrantLock lock = new ReentrantLock(); // guards all below, and out
+    private final ReentrantLock lock = new ReentrantLock(); // guards all below
+    private Writer out; // null before the connection that the file is for
     private Transcribing transcribing;
     private IOException failure; // the first one
     private boolean closed;
@@ -38,7 +39,12 @@ public final class TranscriptWriter implements PacketTap, AutoCloseable {
      * @param out belongs to the transcript from now on; may be slow: then so is the connection
      */
     public TranscriptWriter(Writer out, TranscriptSettings settings) {
+        this(out, null, settings);
+    }
+
+    private TranscriptWriter(Writer out, Path file, TranscriptSettings settings) {
         this.out = out;
+        this.file = file;
         this.settings = settings;
         this.transcribing = new Transcribing(settings, Role.CLIENT);
     }
@@ -50,13 +56,25 @@ public final class TranscriptWriter implements PacketTap, AutoCloseable {
      * @throws IOException if it can't be created
      */
     public static TranscriptWriter create(Path file, TranscriptSettings settings) throws IOException {
+        return new TranscriptWriter(open(file), settings);
+    }
+
+    /**
+     * As {@link #create}, for one connection: the file is created when that begins and closed when it has ended, so that
+     * nobody need close it. For servers: {@code s.tap(client -> TranscriptWriter.ofConnection(…))}.
+     */
+    public static TranscriptWriter ofConnection(Path file, TranscriptSettings settings) {
+        return new TranscriptWriter(null, file, settings);
+    }
+
+    private static Writer open(Path file) throws IOException {
         if (Files.isRegularFile(file)) {
             Files.delete(file); // who has it open must not read on
         }
         if (!Files.exists(file)) {
             OwnerOnlyFile.create(file);
         }
-        return new TranscriptWriter(Files.newBufferedWriter(file, UTF_8), settings);
+        return Files.newBufferedWriter(file, UTF_8);
     }
 
     @Override
@@ -64,9 +82,21 @@ public final class TranscriptWriter implements PacketTap, AutoCloseable {
         lock.lock();
         try {
             transcribing = new Transcribing(settings, us);
+            createIfDue();
             write(TranscriptText.head(us, peer) + remark(), true);
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void createIfDue() {
+        if (out != null || closed) {
+            return;
+        }
+        try {
+            out = open(file);
+        } catch (IOException e) {
+            failed(e);
         }
     }
 
@@ -106,13 +136,16 @@ public final class TranscriptWriter implements PacketTap, AutoCloseable {
         lock.lock();
         try {
             write(TranscriptText.of(transcribing.closed(cause, elapsed)), true);
+            if (file != null) {
+                end();
+            }
         } finally {
             lock.unlock();
         }
     }
 
     private void write(String text, boolean flush) {
-        if (failure != null || closed) {
+        if (out == null || failure != null || closed) {
             return;
         }
         try {
@@ -121,8 +154,26 @@ public final class TranscriptWriter implements PacketTap, AutoCloseable {
                 out.flush();
             }
         } catch (IOException e) {
-            failure = e;
-            LOG.warn("the transcript ends here, for it can't be written", e);
+            failed(e);
+        }
+    }
+
+    private void failed(IOException e) {
+        failure = failure == null ? e : failure;
+        LOG.warn("the transcript ends here, for it can't be written", e);
+    }
+
+    private void end() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            if (out != null) {
+                out.close();
+            }
+        } catch (IOException e) {
+            failed(e);
         }
     }
 
@@ -135,10 +186,7 @@ public final class TranscriptWriter implements PacketTap, AutoCloseable {
     public void close() throws IOException {
         lock.lock();
         try {
-            if (!closed) {
-                closed = true;
-                out.close();
-            }
+            end();
             if (failure != null) {
                 throw new IOException("the transcript is not complete: " + failure.getMessage(), failure);
             }
