@@ -1,19 +1,26 @@
 package io.javamiko.conformance;
 
+import io.javamiko.Deadline;
 import io.javamiko.Sanitised;
 import io.javamiko.conformance.peer.AgentPeer;
 import io.javamiko.conformance.peer.Credentials;
 import io.javamiko.conformance.peer.Depth;
 import io.javamiko.conformance.peer.ExpectationException;
+import io.javamiko.conformance.peer.MessageText;
 import io.javamiko.conformance.peer.Peer;
 import io.javamiko.conformance.peer.SkipException;
 import io.javamiko.conformance.peer.Timing;
 import io.javamiko.conformance.peer.Transcript;
+import io.javamiko.transport.KexInit;
+import io.javamiko.transport.Message;
 import io.javamiko.transport.Role;
+import io.javamiko.wire.WireWriter;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -21,6 +28,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * beside the verdict. Used by one thread; {@link #abort} comes from another.
  */
 public final class Conversation {
+    private static final int AWHILE = 300; // milliseconds
+
     private final Target target;
     private final Credentials credentials;
     private final Timing timing;
@@ -31,6 +40,7 @@ public final class Conversation {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<AutoCloseable> open = new ArrayList<>(); // guarded by lock
     private final List<Peer> peers = new ArrayList<>();
+    private KexInit offer; // null until it was asked for
     private boolean aborted; // guarded by lock
 
     Conversation(Target target, Credentials credentials, Timing timing, SecureRandom random) {
@@ -69,9 +79,46 @@ public final class Conversation {
         return timing;
     }
 
-    /** A new connection: nothing was said on it. A client under test is started for it. */
+    /**
+     * A new connection: nothing was said on it. A client under test is started for it. A server that turns us away, as it
+     * has too many connections that don't log in, is asked again until {@link Timing#reply}.
+     */
     public Peer connect() throws IOException {
+        var deadline = Deadline.after(timing.reply());
         var connection = target.connect(timing.reply());
+        while (isServer() && connection.wire().isTurnedAway() && !deadline.expired()) {
+            connection.wire().close();
+            waitAWhile();
+            connection = target.connect(timing.reply());
+        }
+        return peer(connection);
+    }
+
+    /** Up to so many connections at once, at least one: as many as a server takes that have not logged in. */
+    public List<Peer> connectMany(int most) throws IOException {
+        var many = new ArrayList<>(List.of(connect()));
+        while (many.size() < most) {
+            var connection = target.connect(timing.reply());
+            if (isServer() && connection.wire().isTurnedAway()) {
+                connection.wire().close();
+                note("it takes " + many.size() + " connections at once, not " + most);
+                break;
+            }
+            many.add(peer(connection));
+        }
+        return many;
+    }
+
+    private static void waitAWhile() throws InterruptedIOException {
+        try {
+            TimeUnit.MILLISECONDS.sleep(AWHILE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (InterruptedIOException) new InterruptedIOException("interrupted").initCause(e);
+        }
+    }
+
+    private Peer peer(Target.Connection connection) throws IOException {
         var us = isServer() ? Role.CLIENT : Role.SERVER;
         var peer = new Peer(connection.wire(), us, credentials, timing, transcript, random);
         peers.add(peer);
@@ -93,6 +140,28 @@ public final class Conversation {
         return agent;
     }
 
+    /** What the target offers to a sound peer, asked once over a connection of its own. */
+    public KexInit offer() throws IOException {
+        if (offer == null) {
+            try (var asking = connect(Depth.IDENTIFIED)) {
+                asking.sendKexInit(); // some wait for it
+                offer = asking.expectKexInit();
+            }
+        }
+        return offer;
+    }
+
+    /** Whether the target offers an algorithm, of a cipher or MAC in both directions. */
+    public boolean offers(String name) throws IOException {
+        var init = offer();
+        return init.kexAlgorithms().contains(name)
+                || init.serverHostKeyAlgorithms().contains(name)
+                || init.encryptionAlgorithmsClientToServer().contains(name)
+                        && init.encryptionAlgorithmsServerToClient().contains(name)
+                || init.macAlgorithmsClientToServer().contains(name)
+                        && init.macAlgorithmsServerToClient().contains(name);
+    }
+
     /** What never said who it is has refused nothing: it may be dead. So a server must identify itself once. */
     void proveAlive() throws IOException {
         if (isServer() && peers.stream().noneMatch(Peer::hasIdentification)) {
@@ -111,17 +180,37 @@ public final class Conversation {
         return connect().upTo(depth);
     }
 
-    /** Does the same with each variant, each over a connection of its own; a failure names the variant. */
+    /**
+     * Does the same with each variant, each over a connection of its own; a failure names the variant. What the target does
+     * not have is noted; if it has none of them, the check is skipped.
+     */
     @SafeVarargs
     public final <T> void each(Variant<T> body, T... variants) throws IOException {
+        int skipped = 0;
         for (T variant : variants) {
             try (var peer = connect()) {
-                peer.note("variant " + Sanitised.of(String.valueOf(variant)));
+                peer.note("variant " + named(variant));
                 body.run(peer, variant);
             } catch (ExpectationException e) {
-                throw new ExpectationException("with " + variant + ": " + e.getMessage(), e);
+                throw new ExpectationException("with " + named(variant) + ": " + e.getMessage(), e);
+            } catch (SkipException e) {
+                note("not with " + named(variant) + ": " + e.getMessage());
+                if (++skipped == variants.length) {
+                    throw e;
+                }
             }
         }
+    }
+
+    /** For people, and the same in every run. */
+    private static String named(Object variant) {
+        if (variant instanceof Message message) {
+            return MessageText.of(message.payload());
+        }
+        if (variant instanceof WireWriter payload) {
+            return MessageText.of(payload.toByteArray());
+        }
+        return Sanitised.of(String.valueOf(variant));
     }
 
     /** What is not required, and better so: if the target does not do it, the check warns with these words. */

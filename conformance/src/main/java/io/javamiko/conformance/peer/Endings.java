@@ -9,6 +9,7 @@ import io.javamiko.SSHTimeoutException;
 import io.javamiko.transport.DisconnectReason;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -39,8 +40,9 @@ final class Endings {
                     close(deadline);
                     return;
                 }
-                boolean ahead =
-                        mayBeAhead && message.get().number() == KEXINIT || arrivals.isOfItsOwnAccord(message.get());
+                boolean ahead = mayBeAhead && message.get().number() == KEXINIT
+                        || kex.isGuess(message.get())
+                        || arrivals.isOfItsOwnAccord(message.get());
                 if (!ahead && !Arrivals.maySkip(message.get())) {
                     throw new ExpectationException(
                             "expected DISCONNECT or the end of the connection, got " + message.get());
@@ -54,6 +56,7 @@ final class Endings {
     /** Whether the connection ends; false if UNIMPLEMENTED comes first. */
     boolean refusalOrUnimplemented(Duration most) throws IOException {
         var deadline = Deadline.after(most);
+        var requests = new ArrayList<Received>(); // for the waits behind this one
         try {
             while (true) {
                 var message = arrivals.next(deadline);
@@ -62,11 +65,13 @@ final class Endings {
                 }
                 int number = message.get().number();
                 if (number == UNIMPLEMENTED) {
+                    requests.forEach(arrivals::keep);
                     return false;
                 }
-                boolean early = number == KEXINIT && kex.sessionId() == null
-                        || arrivals.isOfItsOwnAccord(message.get()) && kex.hasReceivedNewKeys(); // RFC 4253 §7.3
-                if (!early && !Arrivals.maySkip(message.get())) {
+                boolean early = number == KEXINIT && kex.sessionId() == null || kex.isGuess(message.get());
+                if (arrivals.isOfItsOwnAccord(message.get()) && kex.hasReceivedNewKeys()) { // RFC 4253 §7.3
+                    requests.add(message.get());
+                } else if (!early && !Arrivals.maySkip(message.get())) {
                     throw new ExpectationException(
                             "expected DISCONNECT, the end of the connection or UNIMPLEMENTED, got " + message.get());
                 }

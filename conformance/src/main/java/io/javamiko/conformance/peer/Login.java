@@ -2,6 +2,7 @@ package io.javamiko.conformance.peer;
 
 import static io.javamiko.transport.MessageNumbers.REQUEST_FAILURE;
 import static io.javamiko.transport.MessageNumbers.REQUEST_SUCCESS;
+import static io.javamiko.transport.MessageNumbers.UNIMPLEMENTED;
 import static io.javamiko.transport.MessageNumbers.USERAUTH_SUCCESS;
 
 import io.javamiko.auth.AuthMessage.AuthFailure;
@@ -75,7 +76,13 @@ public final class Login {
     void expectAnswer() throws IOException {
         if (depth.compareTo(Depth.AUTHENTICATED) >= 0) {
             peer.send(new GlobalRequest("keepalive@javamiko.io", true, new byte[0]));
-            peer.expectOneOf(REQUEST_FAILURE, REQUEST_SUCCESS);
+            long sent = peer.lastSent();
+            var answer =
+                    peer.expectOneOf(REQUEST_FAILURE, REQUEST_SUCCESS, UNIMPLEMENTED); // RFC 4254 §4 wants the first
+            if (answer.number() == UNIMPLEMENTED
+                    && answer.reader().uint32() - sent >> 1 != 0) { // some count one too many
+                throw new ExpectationException("an answer to packet " + sent + " was expected, got " + answer);
+            }
         } else if (depth == Depth.ENCRYPTED) {
             upTo(Depth.SERVICE);
         } else if (peer.role() == Role.SERVER) { // ssh ends at unknown messages while it logs in

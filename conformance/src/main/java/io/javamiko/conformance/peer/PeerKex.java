@@ -15,6 +15,7 @@ import io.javamiko.transport.KeyDerivation;
 import io.javamiko.transport.Message;
 import io.javamiko.transport.Negotiated;
 import io.javamiko.transport.Negotiation;
+import io.javamiko.transport.NegotiationException;
 import io.javamiko.transport.PacketKeys;
 import io.javamiko.transport.PacketStream;
 import io.javamiko.transport.Role;
@@ -46,7 +47,9 @@ final class PeerKex {
     private Negotiated negotiated;
     private UnaryOperator<KexInit> bend = UnaryOperator.identity();
     private boolean strict;
-    private boolean dropGuess;
+    private boolean guessIsDue; // their KEXINIT says that one follows it, and none came yet (RFC 4253 §7)
+    private boolean guessIsWrong;
+    private Received guess; // null if none came
     private byte[] hash; // H of the last exchange
     private byte[] sessionId; // H of the first
     private PacketKeys sealing; // for what we send behind NEWKEYS; null if none wait
@@ -130,13 +133,27 @@ final class PeerKex {
     void received(Received message) throws IOException {
         if (message.number() == KEXINIT) {
             begin();
-            theirInit = theirInit == null ? message.payload() : theirInit;
+            if (theirInit == null) {
+                theirInit = message.payload();
+                guessIsDue = follows(theirInit);
+            }
+        } else if (guessIsDue && message.isOfKexMethod()) {
+            guessIsDue = false;
+            guess = message;
         } else if (message.number() == NEWKEYS && opening != null) {
             stream.openWith(opening, authenticated);
             opening.close();
             opening = null;
             receivedNewKeys = true;
             endIfBoth();
+        }
+    }
+
+    private static boolean follows(byte[] init) {
+        try {
+            return RawKexInit.of(init).follows() != 0;
+        } catch (ProtocolException e) {
+            return false; // who waits for it decodes it strictly
         }
     }
 
@@ -184,16 +201,30 @@ final class PeerKex {
         var theirs = bend.apply(RawKexInit.of(theirInit).lenient()); // who waited for it has decoded it strictly
         var negotiation = new Negotiation(us, ours, theirs);
         strict = exchanges == 0 ? negotiation.bothStrict() : strict;
-        negotiated = negotiation.agree(strict);
-        dropGuess = theirs.firstKexPacketFollows() && !negotiation.isGuessRight();
+        try {
+            negotiated = negotiation.agree(strict);
+        } catch (NegotiationException e) {
+            if (exchanges > 0) {
+                throw e; // it had what is asked for, or the script knows why not
+            }
+            throw new SkipException("the target has nothing of what this asks for: " + e.getMessage(), e);
+        }
+        guessIsWrong = !negotiation.isGuessRight();
         return negotiated;
     }
 
-    /** Whether the next method message is the target's wrong guess, once (RFC 4253 §7). */
-    boolean dropsGuess() {
-        boolean drop = dropGuess;
-        dropGuess = false;
-        return drop;
+    /** Whether the next method message is a guess of the target that is wrong (RFC 4253 §7). */
+    boolean dropsGuess() throws IOException {
+        if (guessIsDue && ourInit != null) {
+            agree();
+            return guessIsWrong;
+        }
+        return false;
+    }
+
+    /** Whether that is what the target sent behind its KEXINIT, before it knew ours. */
+    boolean isGuess(Received message) {
+        return message.equals(guess);
     }
 
     boolean hasMethod() {

@@ -26,6 +26,7 @@ public final class RawKexInit {
     public static final int LANGUAGES = 8;
 
     private static final int LISTS = 10;
+    private static final String NO_NAME = "no-name@kit"; // keeps the place: a guess is about the first (RFC 4253 §7)
     private static final int MOST = 256 << 10;
 
     private final byte[] cookie;
@@ -137,8 +138,11 @@ public final class RawKexInit {
 
     private List<String> names(int index) {
         return Arrays.stream(lists.get(index).split(","))
-                .filter(name -> !name.isEmpty() && name.chars().allMatch(c -> c > ' ' && c < 0x7f))
-                .map(name -> new String(name.getBytes(ISO_8859_1), US_ASCII))
+                .map(name -> isName(name) ? new String(name.getBytes(ISO_8859_1), US_ASCII) : NO_NAME)
                 .toList();
+    }
+
+    private static boolean isName(String name) {
+        return !name.isEmpty() && name.chars().allMatch(c -> c > ' ' && c < 0x7f);
     }
 }

@@ -1,5 +1,6 @@
 package io.javamiko.conformance.peer;
 
+import io.javamiko.transport.MessageNumbers;
 import io.javamiko.wire.WireReader;
 
 /**
@@ -13,6 +14,11 @@ public record Received(byte[] payload, long sequence, int wireLength) {
     /** The message number. */
     public int number() {
         return payload[0] & 0xff;
+    }
+
+    /** Whether it is of the running key exchange method: 30–49. */
+    boolean isOfKexMethod() {
+        return number() >= MessageNumbers.FIRST_OF_KEX_METHOD && number() <= MessageNumbers.LAST_OF_KEX_METHOD;
     }
 
     /** A reader of what follows the number. */

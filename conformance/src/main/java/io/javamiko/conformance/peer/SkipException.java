@@ -10,4 +10,9 @@ public final class SkipException extends SSHException {
     public SkipException(String message) {
         super(message);
     }
+
+    /** Why, and what told so. */
+    public SkipException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 public final class Wire implements ByteLink {
     private static final int BITE = 64 << 10;
     private static final int MOST_BUFFERED = 8 << 20; // read ahead while writing
+    private static final Duration FIRST_BYTE = Duration.ofMillis(200); // servers speak first, as a rule
 
     private final SocketChannel channel;
     private final Selector selector;
@@ -78,6 +79,15 @@ public final class Wire implements ByteLink {
             fill();
         }
         return Arrays.copyOfRange(in, from, Math.min(to, from + count));
+    }
+
+    /** Whether the target closes the connection before its first byte, as servers do that have too many who don't log in. */
+    public boolean isTurnedAway() throws IOException {
+        try {
+            return peek(1, Deadline.after(FIRST_BYTE)).length == 0;
+        } catch (SSHTimeoutException e) {
+            return false;
+        }
     }
 
     /**

@@ -185,12 +185,25 @@ final class KexInitMutants {
 
         @Override
         public byte[] toTarget(byte[] bytes) {
-            if (!changed && bytes.length > 6 && bytes[0] == 0 && bytes[5] == KexInit.NUMBER) { // a plain packet
+            int at = behindLine(bytes);
+            if (!changed
+                    && bytes.length > at + 6
+                    && bytes[at] == 0
+                    && bytes[at + 5] == KexInit.NUMBER) { // a plain packet
                 changed = true;
-                int length = (bytes[2] & 0xff) << 8 | bytes[3] & 0xff;
-                bytes[4 + length - bytes[4] - 1] ^= 1; // the payload's last byte
+                int length = (bytes[at + 2] & 0xff) << 8 | bytes[at + 3] & 0xff;
+                bytes[at + 4 + length - bytes[at + 4] - 1] ^= 1; // the payload's last byte
             }
             return bytes;
+        }
+
+        /** Where packets begin: the identification may come with the first. */
+        private static int behindLine(byte[] bytes) {
+            int at = 0;
+            while (bytes[0] == 'S' && at < bytes.length && bytes[at] != '\n') {
+                at++;
+            }
+            return bytes[0] == 'S' ? at + 1 : 0;
         }
     }
 }

@@ -81,9 +81,12 @@ final class FixedGroups {
             server("kex-dh-09", c -> {
                 var name = Exchanges.offered(c, GROUP18, GROUP16, GROUP14).get(0);
                 var pair = new FiniteFieldDH(GROUPS.get(name), RANDOM);
-                for (int i = 0; i < HALF_DONE; i++) {
-                    Exchanges.begin(c.connect(), name)
-                            .send(new WireWriter().uint8(30).mpint(pair.publicValue()));
+                var halfDone = c.connectMany(HALF_DONE);
+                for (var peer : halfDone) {
+                    Exchanges.begin(peer, name).send(new WireWriter().uint8(30).mpint(pair.publicValue()));
+                }
+                if (halfDone.size() < HALF_DONE) {
+                    halfDone.get(0).close(); // so there is room for one
                 }
                 c.connect(Depth.ENCRYPTED);
             }));

@@ -8,6 +8,7 @@ import static io.javamiko.transport.MessageNumbers.KEX_INIT;
 import static io.javamiko.transport.MessageNumbers.KEX_REPLY;
 
 import io.javamiko.conformance.Check;
+import io.javamiko.conformance.Conversation;
 import io.javamiko.conformance.Script;
 import io.javamiko.conformance.peer.Depth;
 import io.javamiko.conformance.peer.Peer;
@@ -91,9 +92,10 @@ final class Guesses {
                             new Disconnect(BY_APPLICATION, "a guess", ""))),
             server("kexinit-37", c -> {
                 var peer = c.connect();
-                peer.proposing(markersFirst(peer.proposal())).upTo(Depth.ENCRYPTED);
+                peer.proposing(markersFirst(c, peer.proposal())).upTo(Depth.ENCRYPTED);
                 var guessing = c.connect();
-                guessing.proposing(markersFirst(guessing.proposal()).guessing()).upTo(Depth.IDENTIFIED);
+                guessing.proposing(markersFirst(c, guessing.proposal()).guessing())
+                        .upTo(Depth.IDENTIFIED);
                 guessing.sendKexInit();
                 guessing.expectKexInit();
                 guessing.send(guessing.kexFirst().orElseThrow());
@@ -145,8 +147,8 @@ final class Guesses {
         return proposal.kex(kex.toArray(String[]::new));
     }
 
-    private static Proposal markersFirst(Proposal proposal) {
-        return proposal.kexList(List.of("ext-info-c", "kex-strict-c-v00@openssh.com", "curve25519-sha256"));
+    private static Proposal markersFirst(Conversation c, Proposal proposal) throws IOException {
+        return proposal.kexList(List.of("ext-info-c", "kex-strict-c-v00@openssh.com", KexNames.known(c)));
     }
 
     /** The first message of a method that was not agreed on. */

@@ -1,9 +1,6 @@
 package io.javamiko.conformance.checks.kexinit;
 
-import static io.javamiko.conformance.checks.kexinit.KexInitForm.theirs;
-
 import io.javamiko.conformance.Conversation;
-import io.javamiko.conformance.peer.RawKexInit;
 import io.javamiko.transport.Algorithms;
 import io.javamiko.transport.Algorithms.Kind;
 import java.io.IOException;
@@ -13,13 +10,15 @@ import java.util.List;
 
 /** The names that a target lists, as far as the kit can use them. */
 final class KexNames {
+    private static final String CURVE25519 = "curve25519-sha256";
+
     private KexNames() {}
 
-    /** The target's key exchange methods, asked over a connection of its own. */
-    static List<String> of(Conversation c) throws IOException {
-        try (var peer = c.connect()) {
-            return List.of(theirs(peer).list(RawKexInit.KEX).split(","));
-        }
+    /** A method that the target has, by preference a quick one. */
+    static String known(Conversation c) throws IOException {
+        var names = usable(c.offer().kexAlgorithms());
+        c.assume(!names.isEmpty(), "the kit knows no key exchange method of the target");
+        return names.contains(CURVE25519) ? CURVE25519 : names.get(0);
     }
 
     /** Those key exchange methods that the kit knows. */

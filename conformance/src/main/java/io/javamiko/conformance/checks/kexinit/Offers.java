@@ -46,7 +46,7 @@ final class Offers {
                 }
             }),
             both("kexinit-35", c -> {
-                for (String name : KexNames.usable(KexNames.of(c))) {
+                for (String name : KexNames.usable(c.offer().kexAlgorithms())) {
                     try (var peer = c.connect()) {
                         peer.note("method " + name);
                         peer.proposing(peer.proposal().kex(name)).upTo(Depth.AUTHENTICATED);

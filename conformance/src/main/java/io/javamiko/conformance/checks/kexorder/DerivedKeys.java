@@ -28,9 +28,7 @@ final class DerivedKeys {
                                         .kex(suite.kex)
                                         .ciphers(suite.cipher)
                                         .macs(suite.mac));
-                                peer.upTo(Depth.IDENTIFIED);
-                                peer.sendKexInit();
-                                if (has(peer.expectKexInit(), suite)) {
+                                if (has(c.offer(), suite)) {
                                     peer.upTo(Depth.SERVICE);
                                 } else {
                                     c.note("it does not have " + suite);
@@ -74,12 +72,11 @@ final class DerivedKeys {
 
     private static void withSecret(Conversation c, String kex, Predicate<byte[]> wanted) throws IOException {
         try (Peer peer = c.connect()) {
-            peer.proposing(peer.proposal().kex(kex)).upTo(Depth.IDENTIFIED);
-            peer.sendKexInit();
-            if (!peer.expectKexInit().kexAlgorithms().contains(kex)) {
+            if (!c.offer().kexAlgorithms().contains(kex)) {
                 c.note("it does not have " + kex);
                 return;
             }
+            peer.proposing(peer.proposal().kex(kex)).upTo(Depth.NEGOTIATED);
             peer.send(peer.oddKex().kexNext(peer.expectKexMessage(), wanted).orElseThrow());
             peer.upTo(Depth.SERVICE);
         }

@@ -56,8 +56,7 @@ final class SecondMessages {
                 forged.sendTogether(
                         forged.sealed(forged.kexInit()),
                         forged.sealed(bogus(KEX_REPLY).toByteArray()));
-                forged.expectKexInit();
-                if (c.goesOn(forged::expectKexMessage)) {
+                if (c.goesOn(forged::expectKexInit) && c.goesOn(forged::expectKexMessage)) {
                     forged.expectRefusal();
                 }
                 var twice = c.connect().upTo(Depth.NEGOTIATED);

@@ -33,7 +33,9 @@ final class TakingKeys {
                             Moment.BEHIND_KEXINIT)),
             both("kexorder-06", c -> {
                 var peer = c.connect();
-                peer.proposing(peer.proposal().ciphers("aes256-ctr").macs("hmac-sha2-256")); // numbers count
+                if (c.offers("aes256-ctr") && c.offers("hmac-sha2-256")) { // where numbers count
+                    peer.proposing(peer.proposal().ciphers("aes256-ctr").macs("hmac-sha2-256"));
+                }
                 peer.upTo(c.isServer() ? Depth.ENCRYPTED : Depth.SERVICE);
                 if (!c.isServer()) {
                     peer.next(); // its first USERAUTH_REQUEST

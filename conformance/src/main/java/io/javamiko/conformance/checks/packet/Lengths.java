@@ -72,7 +72,9 @@ final class Lengths {
                                         .on(c, peer, Depth.ENCRYPTED)
                                         .isPresent()) {
                                     peer.sendRaw(new WireWriter().uint32(length).toByteArray());
-                                    if (length == 17) { // in range, and no whole blocks: may wait for the MAC
+                                    if (length
+                                            <= 17) { // a length that is too small, or no whole blocks, may wait for its
+                                        // MAC
                                         peer.sendRaw(new byte[64]);
                                     }
                                     peer.expectRefusal(PROTOCOL_ERROR, MAC_ERROR);

@@ -21,6 +21,7 @@ final class MessageAuthentication {
     static final List<Check> CHECKS = List.of(
             both("packet-17", c -> refuses(c, Suites.MAC_THEN_ENCRYPT, -1)),
             both("packet-18", c -> {
+                c.assume(c.offers("aes128-ctr"), "the target does not offer aes128-ctr");
                 for (var mac : Names.of(c, Kind.MAC)) {
                     refusesAnyByte(c, mac);
                 }
@@ -70,7 +71,7 @@ final class MessageAuthentication {
             } catch (ExpectationException e) {
                 throw new ExpectationException("with byte %d of %s: %s".formatted(position, mac, e.getMessage()), e);
             }
-            position -= length > EACH_BYTE ? 4 : 1;
+            position -= length > EACH_BYTE || !c.isServer() ? 4 : 1; // a client is started for each
         }
     }
 

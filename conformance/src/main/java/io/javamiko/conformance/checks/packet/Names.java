@@ -1,7 +1,6 @@
 package io.javamiko.conformance.checks.packet;
 
 import io.javamiko.conformance.Conversation;
-import io.javamiko.conformance.peer.Depth;
 import io.javamiko.transport.Algorithms;
 import io.javamiko.transport.Algorithms.Kind;
 import java.io.IOException;
@@ -11,22 +10,19 @@ import java.util.List;
 final class Names {
     private Names() {}
 
-    /** Ciphers or MACs, asked over a connection of its own. */
+    /** Ciphers or MACs. */
     static List<String> of(Conversation c, Kind kind) throws IOException {
-        try (var asking = c.connect(Depth.IDENTIFIED)) {
-            asking.sendKexInit();
-            var theirs = asking.expectKexInit();
-            boolean cipher = kind == Kind.CIPHER;
-            var there = cipher ? theirs.encryptionAlgorithmsClientToServer() : theirs.macAlgorithmsClientToServer();
-            var back = cipher ? theirs.encryptionAlgorithmsServerToClient() : theirs.macAlgorithmsServerToClient();
-            var usable = there.stream()
-                    .filter(back::contains)
-                    .filter(Algorithms.known(kind)::contains)
-                    .toList();
-            if (usable.size() < there.size()) {
-                c.note("of %s only %s are checked".formatted(there, usable));
-            }
-            return usable;
+        var theirs = c.offer();
+        boolean cipher = kind == Kind.CIPHER;
+        var there = cipher ? theirs.encryptionAlgorithmsClientToServer() : theirs.macAlgorithmsClientToServer();
+        var back = cipher ? theirs.encryptionAlgorithmsServerToClient() : theirs.macAlgorithmsServerToClient();
+        var usable = there.stream()
+                .filter(back::contains)
+                .filter(Algorithms.known(kind)::contains)
+                .toList();
+        if (usable.size() < there.size()) {
+            c.note("of %s only %s are checked".formatted(there, usable));
         }
+        return usable;
     }
 }

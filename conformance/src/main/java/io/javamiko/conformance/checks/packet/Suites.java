@@ -29,9 +29,7 @@ enum Suites {
 
     /** Takes the connection that deep under this protection; empty if the target does not offer it. */
     Optional<Peer> on(Conversation c, Peer peer, Depth depth) throws IOException {
-        peer.proposing(peer.proposal().ciphers(cipher).macs(mac)).upTo(Depth.IDENTIFIED);
-        peer.sendKexInit();
-        var theirs = peer.expectKexInit();
+        var theirs = c.offer();
         boolean offered = theirs.encryptionAlgorithmsClientToServer().contains(cipher)
                 && theirs.encryptionAlgorithmsServerToClient().contains(cipher)
                 && (this == GCM
@@ -41,6 +39,7 @@ enum Suites {
             c.note("the target does not offer " + cipher + " with " + mac);
             return Optional.empty();
         }
-        return Optional.of(peer.upTo(depth));
+        return Optional.of(
+                peer.proposing(peer.proposal().ciphers(cipher).macs(mac)).upTo(depth));
     }
 }

@@ -67,16 +67,16 @@ final class AnyTime {
                             .notStrict()
                             .ciphers(cipher)
                             .macs("hmac-sha2-256-etm@openssh.com", "hmac-sha2-256"));
-                    peer.upTo(Depth.IDENTIFIED).sendKexInit();
-                    var theirs = peer.expectKexInit();
-                    if (theirs.encryptionAlgorithmsServerToClient().contains(cipher)) {
+                    if (!c.offers(cipher)) {
+                        c.note("the target does not offer " + cipher);
+                    } else if (!c.goesOn(() -> peer.upTo(Depth.ENCRYPTED))) {
+                        c.note("it does not take " + cipher + " without strict key exchange");
+                    } else {
                         peer.upTo(Depth.AUTHENTICATED);
                         peer.exchangeKeys();
                         peer.expectAnswer();
                         peer.exchangeKeys();
                         peer.expectAnswer();
-                    } else {
-                        c.note("the target does not offer " + cipher);
                     }
                 }
             }),

@@ -29,7 +29,9 @@ final class ServiceReplies {
 
     static final List<Check> CHECKS = List.of(
             client("service-07", c -> {
-                asked(c.connect(), SAYS_TOO_MUCH).expectRefusal();
+                c.should(
+                        () -> asked(c.connect(), SAYS_TOO_MUCH).expectRefusal(),
+                        "SERVICE_ACCEPT with a name that is longer than it is taken");
                 for (var name : List.of("ssh-connection", "")) {
                     c.should(
                             () -> asked(c.connect(), new ServiceAccept(name).payload())

@@ -30,7 +30,7 @@ final class Markers {
                 }
             }),
             both("strict-02", c -> {
-                var peer = suite(c.connect(), AES_CTR);
+                var peer = suite(c, c.connect(), AES_CTR);
                 peer.proposing(peer.proposal().notStrict()).upTo(Depth.AUTHENTICATED);
                 var init = new RawKexInit(peer.kexInit());
                 peer.send(init.list(KEX, init.list(KEX) + "," + marker(peer.role()))
@@ -45,7 +45,7 @@ final class Markers {
                     "strict-05",
                     c -> c.each(
                             (peer, cipher) -> {
-                                suite(peer, cipher).proposing(peer.proposal().notStrict());
+                                suite(c, peer, cipher).proposing(peer.proposal().notStrict());
                                 peer.upTo(Depth.IDENTIFIED).send(new Ignore(new byte[8]));
                                 if (!served(c, peer)) {
                                     c.note("it wants strict key exchange, or does not have " + cipher);
@@ -54,7 +54,7 @@ final class Markers {
                             AES_CTR,
                             "chacha20-poly1305@openssh.com")),
             both("strict-06", c -> {
-                var peer = suite(c.connect(), AES_CTR);
+                var peer = suite(c, c.connect(), AES_CTR);
                 var names = names(
                         peer.proposal().notStrict().kexNames(),
                         marker(peer.role().peer()));
@@ -66,7 +66,9 @@ final class Markers {
             both("strict-16", c -> {
                 var theirs = marker(c.isServer() ? Role.SERVER : Role.CLIENT);
                 var first = c.connect();
-                first.proposing(first.proposal().kexList(List.of(theirs, "curve25519-sha256")));
+                var names = new ArrayList<>(first.proposal().notStrict().kexNames());
+                names.add(0, theirs);
+                first.proposing(first.proposal().kexList(names));
                 served(c, first);
                 var only = c.connect().upTo(Depth.IDENTIFIED);
                 only.proposing(only.proposal().kexList(List.of(theirs))).sendKexInit();
@@ -78,7 +80,8 @@ final class Markers {
                             (peer, spelling) -> {
                                 var names =
                                         names(peer.proposal().notStrict().kexNames(), letter(peer.role()) + spelling);
-                                suite(peer, AES_CTR).proposing(peer.proposal().kexList(names));
+                                suite(c, peer, AES_CTR)
+                                        .proposing(peer.proposal().kexList(names));
                                 peer.upTo(Depth.SERVICE);
                                 c.note((spelling.isEmpty() ? "standard" : "pre-standard") + " name: "
                                         + (peer.negotiated().strictKex() ? "strict" : "not strict"));

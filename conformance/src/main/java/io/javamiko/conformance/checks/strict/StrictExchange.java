@@ -19,6 +19,7 @@ import io.javamiko.conformance.peer.Peer;
 import io.javamiko.connection.ConnectionMessage.ChannelOpen;
 import io.javamiko.transport.ExtInfo;
 import io.javamiko.transport.Message;
+import io.javamiko.transport.Role;
 import io.javamiko.transport.TransportMessage.Debug;
 import io.javamiko.transport.TransportMessage.Disconnect;
 import io.javamiko.transport.TransportMessage.Ignore;
@@ -42,15 +43,17 @@ final class StrictExchange {
     static final List<Check> CHECKS = List.of(
             both(
                     "strict-03",
-                    c -> c.each((peer, cipher) -> strict(c, suite(peer, cipher)).upTo(Depth.SERVICE), SUITES)),
+                    c -> c.each(
+                            (peer, cipher) -> strict(c, suite(c, peer, cipher)).upTo(Depth.SERVICE), SUITES)),
             both("strict-04", c -> {
-                var peer = strict(c, suite(c.connect(), AES_CTR)).upTo(Depth.AUTHENTICATED);
+                var peer = strict(c, suite(c, c.connect(), AES_CTR)).upTo(Depth.AUTHENTICATED);
                 for (int rekey = 0; rekey < 3; rekey++) {
                     peer.exchangeKeys();
                     peer.expectAnswer();
                 }
             }),
             both("strict-08", c -> {
+                c.assume(c.offers(theirMarker(c)), "it does not offer strict key exchange");
                 var early = c.connect().upTo(Depth.IDENTIFIED);
                 early.send(new Ignore(new byte[8]));
                 early.sendKexInit();
@@ -69,7 +72,7 @@ final class StrictExchange {
                             },
                             Moment.values())),
             both("strict-12", c -> {
-                var peer = strict(c, suite(c.connect(), AES_CTR)).upTo(Depth.AUTHENTICATED);
+                var peer = strict(c, suite(c, c.connect(), AES_CTR)).upTo(Depth.AUTHENTICATED);
                 peer.send(new Ignore(new byte[8]));
                 peer.send(RESERVED); // local extensions are packet's business
                 long number = peer.lastSent();
@@ -97,7 +100,7 @@ final class StrictExchange {
                     "strict-14",
                     c -> c.each(
                             (peer, cipher) -> {
-                                strict(c, suite(peer, cipher)).upTo(Depth.ENCRYPTED);
+                                strict(c, suite(c, peer, cipher)).upTo(Depth.ENCRYPTED);
                                 peer.expect(ServiceRequest.class);
                                 peer.sealed(new ExtInfo(List.of())); // and lost on its way
                                 peer.send(new ServiceAccept(USERAUTH));
@@ -109,7 +112,7 @@ final class StrictExchange {
                             },
                             SUITES)),
             server("strict-15", c -> {
-                var peer = strict(c, suite(c.connect(), AES_CTR));
+                var peer = strict(c, suite(c, c.connect(), AES_CTR));
                 peer.send(new Ignore(new byte[8]));
                 if (c.goesOn(peer::exchangeKeys)) {
                     peer.sealed(new Ignore(new byte[8])); // and lost on its way
@@ -126,6 +129,10 @@ final class StrictExchange {
                             new ChannelOpen("session", 0, 1 << 20, 1 << 15, new byte[0]))));
 
     private StrictExchange() {}
+
+    private static String theirMarker(Conversation c) {
+        return Markers.marker(c.isServer() ? Role.SERVER : Role.CLIENT);
+    }
 
     /** A message of a number, and nothing else. */
     private record Unknown(int number) implements Message {
@@ -152,19 +159,14 @@ final class StrictExchange {
     }
 
     /** A peer with that cipher, under which a wrong sequence number is seen; AES-GCM has none (RFC 5647 §7.1). */
-    static Peer suite(Peer peer, String cipher) {
-        return peer.proposing(peer.proposal().ciphers(cipher).macs("hmac-sha2-256-etm@openssh.com"));
+    static Peer suite(Conversation c, Peer peer, String cipher) throws IOException {
+        c.assume(c.offers(cipher), "it does not offer " + cipher);
+        return peer.proposing(peer.proposal().ciphers(cipher).macs("hmac-sha2-256-etm@openssh.com", "hmac-sha2-256"));
     }
 
     /** A peer with both KEXINITs, of a target that offers strict key exchange. */
     private static Peer strict(Conversation c, Peer peer) throws IOException {
-        peer.upTo(Depth.IDENTIFIED);
-        peer.sendKexInit();
-        c.assume(
-                peer.expectKexInit()
-                        .kexAlgorithms()
-                        .contains(Markers.marker(peer.role().peer())),
-                "it does not offer strict key exchange");
-        return peer;
+        c.assume(c.offers(theirMarker(c)), "it does not offer strict key exchange");
+        return peer.upTo(Depth.NEGOTIATED);
     }
 }
