@@ -1,13 +1,13 @@
 package io.javamiko.sftp;
 
 /**
- * How much of a transfer may be on its way. Begins with 2 MiB, which is 64 requests of 32 KiB, and grows by what comes
- * back while the path is not full: as long as a request that left a full window is answered in less than twice the
- * fastest time seen, more in flight means more speed; beyond that it only waits longer in somebody's queue. Pure: the
- * caller measures the time.
+ * How much of a transfer may be on its way. Begins with 1 MiB, half the window of OpenSSH's channels, since who waits for
+ * a window sends it in small pieces; and grows by what comes back while the path is not full: as long as a request that
+ * left a full window is answered in less than twice the fastest time seen, more in flight means more speed; beyond that it
+ * only waits longer in somebody's queue. Pure: the caller measures the time.
  */
 final class FlightWindow {
-    static final long START = 2L * 1024 * 1024; // bytes
+    static final long START = 1024 * 1024; // bytes
     static final long STREAM_START = 256L * 1024; // of a stream, whose reader may want the first line only
     static final int MAX_REQUESTS = 256; // some servers stand still over a few hundred
 
