@@ -11,6 +11,8 @@ import java.time.Duration;
 
 /** A client that is started anew for each connection, and told the port to connect to. */
 public final class ClientTarget implements Target {
+    private static final int STARTS = 4; // times our patience: a program must be loaded first
+
     private final String name;
     private final int port;
     private final int atOnce;
@@ -53,7 +55,7 @@ public final class ClientTarget implements Target {
             listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1);
             var client = starter.start(listener.socket().getLocalPort());
             try {
-                return new Started(new Wire(accept(listener, patience), name, patience), client);
+                return new Started(new Wire(accept(listener, patience.multipliedBy(STARTS)), name, patience), client);
             } catch (IOException e) {
                 end(client);
                 throw new UnreachableException(e, this);

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -86,10 +87,12 @@ public final class Conversation {
     public Peer connect() throws IOException {
         var deadline = Deadline.after(timing.reply());
         var connection = target.connect(timing.reply());
-        while (isServer() && connection.wire().isTurnedAway() && !deadline.expired()) {
+        boolean away = isTurnedAway(connection);
+        while (away && target.hasTaken() && !deadline.expired()) {
             connection.wire().close();
             waitAWhile();
             connection = target.connect(timing.reply());
+            away = isTurnedAway(connection);
         }
         return peer(connection);
     }
@@ -99,7 +102,7 @@ public final class Conversation {
         var many = new ArrayList<>(List.of(connect()));
         while (many.size() < most) {
             var connection = target.connect(timing.reply());
-            if (isServer() && connection.wire().isTurnedAway()) {
+            if (isTurnedAway(connection)) {
                 connection.wire().close();
                 note("it takes " + many.size() + " connections at once, not " + most);
                 break;
@@ -107,6 +110,14 @@ public final class Conversation {
             many.add(peer(connection));
         }
         return many;
+    }
+
+    private boolean isTurnedAway(Target.Connection connection) throws IOException {
+        boolean away = isServer() && connection.wire().isTurnedAway();
+        if (!away) {
+            target.taken();
+        }
+        return away;
     }
 
     private static void waitAWhile() throws InterruptedIOException {
@@ -269,7 +280,9 @@ public final class Conversation {
     }
 
     List<String> warnings() {
-        return warnings;
+        var all = new LinkedHashSet<>(warnings);
+        peers.forEach(peer -> all.addAll(peer.remarks()));
+        return List.copyOf(all);
     }
 
     List<String> notes() {

@@ -12,6 +12,7 @@ public final class ServerTarget implements Target {
     private final InetSocketAddress address;
     private final int atOnce;
     private final Pace pace;
+    private volatile boolean hasTaken;
 
     /**
      * @param atOnce how many checks may run at once; sshd counts connections that are not logged in (MaxStartups)
@@ -43,6 +44,16 @@ public final class ServerTarget implements Target {
             channel.close();
             throw new UnreachableException(e, this);
         }
+    }
+
+    @Override
+    public boolean hasTaken() {
+        return hasTaken;
+    }
+
+    @Override
+    public void taken() {
+        hasTaken = true;
     }
 
     @Override

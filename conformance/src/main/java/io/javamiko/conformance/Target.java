@@ -12,6 +12,14 @@ public interface Target {
     /** A new connection to it. */
     Connection connect(Duration patience) throws IOException;
 
+    /** Whether a connection was taken before: one that is turned away is worth another try then. */
+    default boolean hasTaken() {
+        return false;
+    }
+
+    /** A connection was taken. */
+    default void taken() {}
+
     /** How many checks may run at once. */
     int atOnce();
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** How a connection ends, or that it does not. */
@@ -18,6 +19,7 @@ final class Endings {
     private final PeerLink link;
     private final PeerKex kex;
     private final Arrivals arrivals;
+    private final List<String> remarks = new ArrayList<>();
 
     Endings(PeerLink link, PeerKex kex, Arrivals arrivals) {
         this.link = link;
@@ -36,7 +38,7 @@ final class Endings {
                     return;
                 }
                 if (message.get().number() == DISCONNECT) {
-                    checkReason(message.get(), reasons);
+                    remarkReason(message.get(), reasons);
                     close(deadline);
                     return;
                 }
@@ -81,6 +83,20 @@ final class Endings {
         }
     }
 
+    /** What was not as it should be, and no failure. */
+    List<String> remarks() {
+        return remarks;
+    }
+
+    /** RFC 4253 §11.1 names reasons, and does not say that there is one for each fault. */
+    private void remarkReason(Received disconnect, int... reasons) throws IOException {
+        try {
+            checkReason(disconnect, reasons);
+        } catch (ExpectationException e) {
+            remarks.add(e.getMessage());
+        }
+    }
+
     /** The reason of a DISCONNECT, which must be one of these, if any are named. */
     static long checkReason(Received disconnect, int... reasons) throws IOException {
         long reason = disconnect.reader().uint32();
@@ -109,7 +125,11 @@ final class Endings {
     /** Nothing comes, and the connection does not end. */
     void silence(Duration length) throws IOException {
         try {
-            var message = arrivals.next(Deadline.after(length));
+            var deadline = Deadline.after(length);
+            var message = arrivals.next(deadline);
+            while (message.isPresent() && Arrivals.maySkip(message.get())) {
+                message = arrivals.next(deadline);
+            }
             throw new ExpectationException("expected silence, "
                     + message.map(came -> "got " + came).orElse("the target closed the connection"));
         } catch (SSHTimeoutException e) {

@@ -141,6 +141,11 @@ public final class Peer implements AutoCloseable {
         return role == Role.CLIENT ? channels.open("session") : channels.accept();
     }
 
+    /** What the target did until now that is no failure, and not as it should be. */
+    public List<String> remarks() {
+        return endings.remarks();
+    }
+
     /** A line in the transcript. */
     public void note(String text) {
         link.note(text);

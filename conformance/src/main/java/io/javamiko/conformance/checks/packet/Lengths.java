@@ -9,6 +9,7 @@ import io.javamiko.conformance.Conversation;
 import io.javamiko.conformance.Script;
 import io.javamiko.conformance.peer.Depth;
 import io.javamiko.conformance.peer.Frame;
+import io.javamiko.conformance.peer.Peer;
 import io.javamiko.transport.TransportMessage.Ignore;
 import io.javamiko.wire.WireWriter;
 import java.io.IOException;
@@ -56,10 +57,7 @@ final class Lengths {
                                             Frame.of(new Ignore(new byte[50])).aligned(suite.block, suite.clear);
                                     byte[] packet = peer.sealed(frame.sayingPacketLength(16 << 20));
                                     peer.sendRaw(Arrays.copyOf(packet, 68));
-                                    if (suite == Suites.MAC_THEN_ENCRYPT) { // which may be silent about it so long
-                                        peer.tcp().flood(new byte[BEHIND_ANY], BEHIND_ANY);
-                                    }
-                                    peer.expectRefusal(PROTOCOL_ERROR, MAC_ERROR);
+                                    refusedAtLast(peer, PROTOCOL_ERROR, MAC_ERROR);
                                 }
                             },
                             Suites.values())),
@@ -72,12 +70,7 @@ final class Lengths {
                                         .on(c, peer, Depth.ENCRYPTED)
                                         .isPresent()) {
                                     peer.sendRaw(new WireWriter().uint32(length).toByteArray());
-                                    if (length
-                                            <= 17) { // a length that is too small, or no whole blocks, may wait for its
-                                        // MAC
-                                        peer.sendRaw(new byte[64]);
-                                    }
-                                    peer.expectRefusal(PROTOCOL_ERROR, MAC_ERROR);
+                                    refusedAtLast(peer, PROTOCOL_ERROR, MAC_ERROR);
                                 }
                             },
                             0L,
@@ -94,8 +87,7 @@ final class Lengths {
                                     byte[] packet = peer.sealed(new Ignore(new byte[60]));
                                     packet[bit / 8] ^= (byte) (1 << bit % 8);
                                     peer.sendRaw(packet);
-                                    peer.tcp().flood(new byte[BEHIND_ANY], BEHIND_ANY);
-                                    peer.expectRefusal(PROTOCOL_ERROR, MAC_ERROR);
+                                    refusedAtLast(peer, PROTOCOL_ERROR, MAC_ERROR);
                                 }
                             },
                             0,
@@ -110,6 +102,15 @@ final class Lengths {
 
     private Lengths() {}
 
+    /**
+     * The target ends the connection, at the latest when as many bytes have come as the largest packet has: some read that
+     * many, so that nobody learns what they took for a length (CVE-2008-5161).
+     */
+    static void refusedAtLast(Peer peer, int... reasons) throws IOException {
+        peer.tcp().flood(new byte[BEHIND_ANY], BEHIND_ANY);
+        peer.expectRefusal(reasons);
+    }
+
     /** Where the length stands in the clear: it is changed by so much, and as many bytes as it may ask for follow. */
     private static void refusesAnotherLength(Conversation c, Suites suite, Integer... changes) throws IOException {
         c.each(
@@ -118,8 +119,7 @@ final class Lengths {
                         byte[] packet = peer.sealed(new Ignore(new byte[60]));
                         packet[3] += (byte) (int) change;
                         peer.sendRaw(packet);
-                        peer.sendRaw(new byte[64]);
-                        peer.expectRefusal(PROTOCOL_ERROR, MAC_ERROR);
+                        refusedAtLast(peer, PROTOCOL_ERROR, MAC_ERROR);
                     }
                 },
                 changes);
@@ -138,8 +138,7 @@ final class Lengths {
                         (peer, frame) -> {
                             if (suite.on(c, peer, Depth.ENCRYPTED).isPresent()) {
                                 peer.send(frame);
-                                peer.sendRaw(new byte[64]); // nobody waits for more to come
-                                peer.expectRefusal(PROTOCOL_ERROR, MAC_ERROR);
+                                refusedAtLast(peer, PROTOCOL_ERROR, MAC_ERROR);
                             }
                         },
                         frames);

@@ -97,7 +97,7 @@ final class PacketFrames {
             both("packet-08", c -> {
                 var peer = c.connect().upTo(Depth.IDENTIFIED);
                 peer.sendRaw(new byte[64]);
-                peer.expectRefusal(PROTOCOL_ERROR);
+                Lengths.refusedAtLast(peer, PROTOCOL_ERROR);
             }),
             both(
                     "packet-11",
@@ -108,7 +108,7 @@ final class PacketFrames {
                                         .uint32(length)
                                         .raw(new byte[60])
                                         .toByteArray());
-                                peer.expectRefusal();
+                                Lengths.refusedAtLast(peer);
                             },
                             0x7fff_ffffL,
                             0x8000_0000L,

@@ -69,7 +69,8 @@ final class Failing {
 
     /** Both KEXINITs are there, for Curve25519. */
     private static void exchangedTo(Peer peer) throws IOException {
-        peer.proposing(peer.proposal().kex("curve25519-sha256")).sendKexInit();
+        peer.proposing(peer.proposal().kex("curve25519-sha256", "curve25519-sha256@libssh.org")) // one, by two names
+                .sendKexInit();
         peer.expectKexInit();
         peer.kexFirst();
     }
