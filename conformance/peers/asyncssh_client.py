@@ -9,7 +9,7 @@ CONTROL, USER_KEY = int(sys.argv[1]), sys.argv[2]
 async def login(port):
     async with asyncssh.connect("127.0.0.1", port=port, username="peer", known_hosts=None, client_keys=[USER_KEY],
                                 agent_path=None, config=[]) as connection:
-        await connection.run("true")
+        await connection.run("true", encoding=None)
 
 
 start_on_request(CONTROL, lambda port: asyncio.run(login(port)))

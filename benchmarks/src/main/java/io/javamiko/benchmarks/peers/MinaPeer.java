@@ -14,7 +14,6 @@ import org.apache.sshd.common.keyprovider.FileKeyPairProvider;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.config.keys.AuthorizedKeysAuthenticator;
 import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
-import org.apache.sshd.server.shell.ProcessShellFactory;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
 /** Apache MINA SSHD as it comes, in both roles. */
@@ -36,9 +35,8 @@ final class MinaPeer {
         server.setPort(port);
         server.setKeyPairProvider(new FileKeyPairProvider(hostKey));
         server.setPublickeyAuthenticator(new AuthorizedKeysAuthenticator(authorizedKeys));
-        server.setCommandFactory(
-                (channel, command) -> new ProcessShellFactory(command, "/bin/sh", "-c", command).createShell(channel));
-        server.setShellFactory(new ProcessShellFactory("/bin/sh", "/bin/sh"));
+        server.setCommandFactory((channel, command) -> new ShellCommand(command));
+        server.setShellFactory(channel -> new ShellCommand("exec /bin/sh"));
         server.setSubsystemFactories(List.of(new SftpSubsystemFactory.Builder().build()));
         server.setFileSystemFactory(new VirtualFileSystemFactory(root));
         server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
