@@ -3,10 +3,8 @@ package io.javamiko.cli;
 import io.javamiko.conformance.AgentTarget;
 import io.javamiko.conformance.Check;
 import io.javamiko.conformance.ClientTarget;
-import io.javamiko.conformance.HTMLReport;
 import io.javamiko.conformance.Level;
 import io.javamiko.conformance.Reports;
-import io.javamiko.conformance.RunResult;
 import io.javamiko.conformance.Runner;
 import io.javamiko.conformance.ServerTarget;
 import io.javamiko.conformance.Target;
@@ -18,7 +16,6 @@ import io.javamiko.conformance.peer.Timing;
 import io.javamiko.crypto.JCA;
 import io.javamiko.keys.SSHKeyPair;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,11 +41,13 @@ import picocli.CommandLine.Spec;
             "  list                    prints the checks",
             "  compare FILE…           puts runs, as --json wrote them, side by side on one page",
             "Exit status: 0 no check failed; 1 some did; 2 the target could not be reached, does not speak SSH, refused",
-            "the credentials, or went away in the middle (what was learned until then is reported); 255 any other error."
+            "the credentials, or went away in the middle, or --deadline passed; 130 ^C (143 SIGTERM) ended the run; 255 any",
+            "other error. Whatever ends a run early, what was learned until then is reported."
         },
         mixinStandardHelpOptions = true)
 final class ConformanceCommand implements Callable<Integer> {
     private static final int UNREACHABLE = 2;
+    private static final Duration FOREVER = Duration.ofDays(365);
 
     @Parameters(index = "0", paramLabel = "server|client|agent|list|compare", description = "what to check")
     private String what;
@@ -88,14 +88,11 @@ final class ConformanceCommand implements Callable<Integer> {
     @Option(names = "--scale", paramLabel = "FACTOR", description = "makes every wait longer or shorter (1)")
     private double scale = 1;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "writes a report as JSON")
-    private Path json;
+    @Option(names = "--deadline", paramLabel = "TIME", description = "for all checks, as 90 or 1h30m (none)")
+    private String deadline;
 
-    @Option(names = "--junit", paramLabel = "FILE", description = "writes a report as JUnit's XML")
-    private Path junit;
-
-    @Option(names = "--html", paramLabel = "FILE", description = "writes a report as one page for a browser")
-    private Path html;
+    @Mixin
+    private ConformanceReports reports;
 
     @Option(
             names = "--login-timeout",
@@ -108,6 +105,9 @@ final class ConformanceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (atOnce < 1 || rate < 1 || !(scale > 0)) {
+            throw new UsageException("--at-once and --rate are 1 or more, --scale is over 0");
+        }
         return switch (what) {
             case "list" -> list();
             case "server" -> run(server(), withAuthority(credentials()));
@@ -127,13 +127,33 @@ final class ConformanceCommand implements Callable<Integer> {
     }
 
     private List<Check> chosen() {
-        var limit = Level.named(level);
-        return Checks.all().stream()
+        var limit = limit();
+        for (var word : only) {
+            if (Checks.all().stream().noneMatch(check -> isNamed(check, word))) {
+                throw new UsageException(
+                        word + ": there is no such check, and no such layer (javamiko conformance list)");
+            }
+        }
+        var chosen = Checks.all().stream()
                 .filter(check -> check.row().level().isWithin(limit))
-                .filter(check -> only.isEmpty()
-                        || only.contains(check.id())
-                        || only.contains(check.row().layer()))
+                .filter(check -> only.isEmpty() || only.stream().anyMatch(word -> isNamed(check, word)))
                 .toList();
+        if (chosen.isEmpty()) {
+            throw new UsageException("no check of that level is among those named by --only");
+        }
+        return chosen;
+    }
+
+    private static boolean isNamed(Check check, String word) {
+        return word.equals(check.id()) || word.equals(check.row().layer());
+    }
+
+    private Level limit() {
+        try {
+            return Level.named(level);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(level + ": expected a level, must, robust, should or may");
+        }
     }
 
     private Target server() {
@@ -144,7 +164,8 @@ final class ConformanceCommand implements Callable<Integer> {
         int colon = text.lastIndexOf(':');
         try {
             int port = Integer.parseInt(text.substring(colon + 1));
-            return new ServerTarget(new InetSocketAddress(text.substring(0, colon), port), atOnce, rate);
+            var address = new InetSocketAddress(text.substring(0, colon), port);
+            return new ServerTarget(address, atOnce, rate, this::complain);
         } catch (IllegalArgumentException e) {
             throw new UsageException(text + ": expected HOST:PORT");
         }
@@ -181,21 +202,8 @@ final class ConformanceCommand implements Callable<Integer> {
     }
 
     private int compare() throws IOException {
-        if (words.isEmpty() || html == null) {
-            throw new UsageException("expected the FILEs of runs, and --html FILE");
-        }
-        var runs = new ArrayList<String>();
-        for (String file : words) {
-            runs.add(Files.readString(Path.of(file)));
-        }
-        page(runs);
+        reports.compare(words);
         return 0;
-    }
-
-    private void page(List<String> runs) throws IOException {
-        try (var out = Files.newBufferedWriter(html)) {
-            HTMLReport.write(runs, out);
-        }
     }
 
     private Timing timing() {
@@ -211,54 +219,33 @@ final class ConformanceCommand implements Callable<Integer> {
         if (words.isEmpty()) {
             throw new UsageException("expected -- COMMAND…, with {port} where the port goes");
         }
-        return new ClientTarget(String.join(" ", words), listen, listen == 0 ? atOnce : 1, port -> {
-            var command = words.stream()
-                    .map(word -> word.replace("{port}", String.valueOf(port)))
-                    .toList();
-            var process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return process::destroyForcibly;
-        });
+        return ClientTarget.command(words, listen, listen == 0 ? atOnce : 1);
     }
 
     private int run(Target target, Credentials credentials) throws IOException {
         Logging.level("off");
+        var checks = chosen();
+        var most = deadline == null ? FOREVER : Quantities.time("--deadline", deadline);
+        reports.check();
         var runner = new Runner(target, credentials, timing(), JCA.secureRandom(), result -> say(Reports.line(result)));
-        RunResult result;
         try {
             runner.probe();
-            result = runner.run(chosen());
         } catch (UnreachableException e) {
-            spec.commandLine().getErr().println("javamiko conformance: " + e.getMessage());
+            complain(e.getMessage());
             return UNREACHABLE;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw (IOException) new InterruptedIOException("interrupted").initCause(e);
         }
-        Reports.terminal(result, spec.commandLine().getOut());
-        spec.commandLine().getOut().flush();
-        write(result);
-        return !result.interrupted().isEmpty() ? UNREACHABLE : result.count(Verdict.FAIL) > 0 ? 1 : 0;
+        try (var kept = new KeptReport(() -> runner.stop("interrupted"))) {
+            var result = runner.run(checks, most);
+            reports.write(result);
+            Reports.terminal(result, spec.commandLine().getOut());
+            spec.commandLine().getOut().flush();
+            return !result.interrupted().isEmpty() ? UNREACHABLE : result.count(Verdict.FAIL) > 0 ? 1 : 0;
+        }
     }
 
-    private void write(RunResult result) throws IOException {
-        if (json != null) {
-            try (var out = Files.newBufferedWriter(json)) {
-                Reports.json(result, out);
-            }
-        }
-        if (junit != null) {
-            try (var out = Files.newBufferedWriter(junit)) {
-                Reports.junit(result, out);
-            }
-        }
-        if (html != null) {
-            var run = new StringBuilder();
-            Reports.json(result, run);
-            page(List.of(run.toString()));
-        }
+    private void complain(String words) {
+        spec.commandLine().getErr().println("javamiko conformance: " + words);
+        spec.commandLine().getErr().flush();
     }
 
     private void say(String line) {

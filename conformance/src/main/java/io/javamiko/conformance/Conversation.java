@@ -1,6 +1,5 @@
 package io.javamiko.conformance;
 
-import io.javamiko.Deadline;
 import io.javamiko.Sanitised;
 import io.javamiko.conformance.peer.AgentPeer;
 import io.javamiko.conformance.peer.Credentials;
@@ -16,12 +15,10 @@ import io.javamiko.transport.Message;
 import io.javamiko.transport.Role;
 import io.javamiko.wire.WireWriter;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -29,8 +26,6 @@ import java.util.concurrent.locks.ReentrantLock;
  * beside the verdict. Used by one thread; {@link #abort} comes from another.
  */
 public final class Conversation {
-    private static final int AWHILE = 300; // milliseconds
-
     private final Target target;
     private final Credentials credentials;
     private final Timing timing;
@@ -42,6 +37,9 @@ public final class Conversation {
     private final List<AutoCloseable> open = new ArrayList<>(); // guarded by lock
     private final List<Peer> peers = new ArrayList<>();
     private KexInit offer; // null until it was asked for
+    private boolean refused;
+    private long connected; // guarded by lock: nanoseconds that were spent on connecting
+    private long connecting; // guarded by lock: since when a connection is made; 0 if none is
     private boolean aborted; // guarded by lock
 
     Conversation(Target target, Credentials credentials, Timing timing, SecureRandom random) {
@@ -81,28 +79,19 @@ public final class Conversation {
     }
 
     /**
-     * A new connection: nothing was said on it. A client under test is started for it. A server that turns us away, as it
-     * has too many connections that don't log in, is asked again until {@link Timing#reply}.
+     * A new connection: nothing was said on it. A client under test is started for it. A server that turns us away where it
+     * did not before is waited for; for a check's further connections no longer than {@link Timing#reply}.
      */
     public Peer connect() throws IOException {
-        var deadline = Deadline.after(timing.reply());
-        var connection = target.connect(timing.reply());
-        boolean away = isTurnedAway(connection);
-        while (away && target.hasTaken() && !deadline.expired()) {
-            connection.wire().close();
-            waitAWhile();
-            connection = target.connect(timing.reply());
-            away = isTurnedAway(connection);
-        }
-        return peer(connection);
+        return peer(connected());
     }
 
     /** Up to so many connections at once, at least one: as many as a server takes that have not logged in. */
     public List<Peer> connectMany(int most) throws IOException {
         var many = new ArrayList<>(List.of(connect()));
         while (many.size() < most) {
-            var connection = target.connect(timing.reply());
-            if (isTurnedAway(connection)) {
+            var connection = connected();
+            if (connection.isRefused()) {
                 connection.wire().close();
                 note("it takes " + many.size() + " connections at once, not " + most);
                 break;
@@ -110,23 +99,6 @@ public final class Conversation {
             many.add(peer(connection));
         }
         return many;
-    }
-
-    private boolean isTurnedAway(Target.Connection connection) throws IOException {
-        boolean away = isServer() && connection.wire().isTurnedAway();
-        if (!away) {
-            target.taken();
-        }
-        return away;
-    }
-
-    private static void waitAWhile() throws InterruptedIOException {
-        try {
-            TimeUnit.MILLISECONDS.sleep(AWHILE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw (InterruptedIOException) new InterruptedIOException("interrupted").initCause(e);
-        }
     }
 
     private Peer peer(Target.Connection connection) throws IOException {
@@ -171,6 +143,37 @@ public final class Conversation {
                         && init.encryptionAlgorithmsServerToClient().contains(name)
                 || init.macAlgorithmsClientToServer().contains(name)
                         && init.macAlgorithmsServerToClient().contains(name);
+    }
+
+    private Target.Connection connected() throws IOException {
+        connecting(System.nanoTime());
+        try {
+            var connection = peers.isEmpty() ? target.connect(timing.reply()) : target.connectFurther(timing.reply());
+            refused |= connection.isRefused();
+            return connection;
+        } finally {
+            connecting(0);
+        }
+    }
+
+    private void connecting(long since) {
+        lock.lock();
+        try {
+            connected += connecting == 0 ? 0 : System.nanoTime() - connecting;
+            connecting = since;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How long was waited for connections until now: a target may be polite to, or refuse them for a while. */
+    long connectingNanos() {
+        lock.lock();
+        try {
+            return connected + (connecting == 0 ? 0 : System.nanoTime() - connecting);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** What never said who it is has refused nothing: it may be dead. So a server must identify itself once. */
@@ -277,6 +280,11 @@ public final class Conversation {
         if (!holds) {
             throw new SkipException(otherwise);
         }
+    }
+
+    /** Whether a connection was refused, which proves nothing: it is another day's business with this target. */
+    boolean wasRefused() {
+        return refused;
     }
 
     List<String> warnings() {

@@ -40,6 +40,9 @@ public final class Reports {
                         run.count(Verdict.FAIL),
                         run.count(Verdict.SKIP),
                         run.length().toMillis() / 1000.0));
+        for (var remark : run.remarks()) {
+            out.append("Note: ").append(remark).append('\n');
+        }
         if (!run.interrupted().isEmpty()) {
             out.append("The run ended early: ").append(run.interrupted()).append('\n');
         }
@@ -52,7 +55,8 @@ public final class Reports {
         out.append(",\"software\":").append(quoted(run.software()));
         out.append(",\"begin\":").append(quoted(run.begin().toString()));
         out.append(",\"millis\":").append(String.valueOf(run.length().toMillis()));
-        out.append(",\"interrupted\":").append(quoted(run.interrupted())).append(",\"results\":[");
+        out.append(",\"interrupted\":").append(quoted(run.interrupted()));
+        out.append(",\"remarks\":").append(array(run.remarks())).append(",\"results\":[");
         String between = "\n";
         for (var result : run.results()) {
             out.append(between);

@@ -16,6 +16,7 @@ import java.util.List;
  * @param length how long it took
  * @param results one a check, in the catalogue's order
  * @param interrupted why the run ended early; empty if it did not
+ * @param remarks what else is worth telling of it, in sentences
  */
 public record RunResult(
         String target,
@@ -24,10 +25,12 @@ public record RunResult(
         Instant begin,
         Duration length,
         List<CheckResult> results,
-        String interrupted) {
-    /** Copies the list. */
+        String interrupted,
+        List<String> remarks) {
+    /** Copies the lists. */
     public RunResult {
         results = List.copyOf(results);
+        remarks = List.copyOf(remarks);
     }
 
     /**

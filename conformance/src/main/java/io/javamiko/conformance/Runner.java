@@ -6,37 +6,52 @@ import io.javamiko.Sanitised;
 import io.javamiko.conformance.RunResult.CheckResult;
 import io.javamiko.conformance.peer.Credentials;
 import io.javamiko.conformance.peer.Depth;
-import io.javamiko.conformance.peer.ExpectationException;
-import io.javamiko.conformance.peer.SkipException;
 import io.javamiko.conformance.peer.Timing;
+import io.javamiko.crypto.JCA;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /** Runs checks against a target, as many at once as it allows, each under its own deadline. Thread-safe. */
 public final class Runner {
+    private static final int MOST_TIMES = 3; // for a check whose connections the target refused
+    private static final Duration NO_LIMIT = Duration.ofDays(365);
+
     private final Target target;
     private final Credentials credentials;
     private final Timing timing;
     private final SecureRandom random;
     private final Consumer<CheckResult> progress;
     private final ReentrantLock telling = new ReentrantLock();
+    private final Set<Ending> active = ConcurrentHashMap.newKeySet();
+    private volatile String stopped = ""; // why no run begins any more
     private volatile String software = ""; // once a probe told
 
     /**
+     * With the system's randomness; nobody is told of progress.
+     *
      * @param credentials for a server: how to log in; for a client: host keys
-     * @param progress is told of each result, by any thread, one at a time
+     */
+    public Runner(Target target, Credentials credentials, Timing timing) {
+        this(target, credentials, timing, JCA.secureRandom(), result -> {});
+    }
+
+    /**
+     * @param credentials for a server: how to log in; for a client: host keys
+     * @param progress is told of the result of each check that was begun, by any thread, one at a time
      */
     public Runner(
             Target target,
@@ -51,33 +66,70 @@ public final class Runner {
         this.progress = progress;
     }
 
-    /** Runs those checks that there are for the target's role; once the target can't be reached, no more. */
-    public RunResult run(List<Check> checks) throws InterruptedException {
+    /** Runs those checks that there are for the target's role; see {@link #run(List, Duration)}. */
+    public RunResult run(List<Check> checks) {
+        return run(checks, NO_LIMIT);
+    }
+
+    /**
+     * Runs those checks that there are for the target's role. Once the target can't be reached, no more of them begin; what
+     * was learned until then is the result, and so it is after {@link #stop}, an interrupt, and at the deadline: what is
+     * under way then is given up, and skipped like what has not begun.
+     *
+     * @param most for all of them
+     */
+    public RunResult run(List<Check> checks, Duration most) {
         var begin = Instant.now();
         long start = System.nanoTime();
-        var unreachable = new AtomicReference<String>("");
+        var ending = new Ending();
         var workers = Executors.newFixedThreadPool(target.atOnce());
-        var deadlines = Executors.newScheduledThreadPool(1);
-        var results = new ArrayList<CheckResult>();
+        var deadlines = new ScheduledThreadPoolExecutor(1);
+        active.add(ending);
+        if (!stopped.isEmpty()) {
+            ending.now(stopped);
+        }
         try {
+            var deadline = deadlines.schedule(
+                    () -> ending.now("the run did not end within " + inWords(most)),
+                    most.toNanos(),
+                    TimeUnit.NANOSECONDS);
             var futures = new ArrayList<Future<CheckResult>>();
             for (var check : checks) {
                 check.script(target.side())
-                        .ifPresent(script ->
-                                futures.add(workers.submit(() -> told(result(check, script, deadlines, unreachable)))));
+                        .ifPresent(script -> futures.add(workers.submit(() -> held(check, script, ending, deadlines))));
             }
-            for (var future : futures) {
-                results.add(future.get());
-            }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the kit itself failed", e.getCause());
+            var results = collected(futures, ending);
+            deadline.cancel(false);
+            var length = Duration.ofNanos(System.nanoTime() - start);
+            return new RunResult(
+                    target.toString(),
+                    target.side(),
+                    Sanitised.of(software),
+                    begin,
+                    length,
+                    results,
+                    interruption(ending),
+                    target.remarks());
         } finally {
+            active.remove(ending);
             workers.shutdownNow();
             deadlines.shutdownNow();
         }
-        var length = Duration.ofNanos(System.nanoTime() - start);
-        return new RunResult(
-                target.toString(), target.side(), Sanitised.of(software), begin, length, results, unreachable.get());
+    }
+
+    /** Runs one check. */
+    public CheckResult run(Check check) {
+        return run(List.of(check)).results().get(0);
+    }
+
+    /**
+     * Ends all runs, which give what was learned until then; later ones give nothing. From any thread; it does not wait.
+     *
+     * @param why in words, for the reports
+     */
+    public void stop(String why) {
+        stopped = why;
+        active.forEach(ending -> ending.now(why));
     }
 
     /**
@@ -87,7 +139,7 @@ public final class Runner {
      * @throws UnreachableException if there is no connection, what is there does not speak SSH, or refuses the credentials
      */
     public void probe() throws UnreachableException {
-        var conversation = new Conversation(target, credentials, timing, random);
+        var conversation = conversation();
         var step = "does not speak SSH as it should: ";
         try {
             if (target.side() == Side.AGENT) {
@@ -113,14 +165,21 @@ public final class Runner {
         }
     }
 
-    /** Runs one check. */
-    public CheckResult run(Check check) throws InterruptedException {
-        return run(List.of(check)).results().get(0);
+    private Conversation conversation() {
+        return new Conversation(target, credentials, timing, random);
     }
 
-    /** Results are told as they come, one at a time. */
-    private CheckResult told(CheckResult result) {
-        telling.lock();
+    private CheckResult held(Check check, Script script, Ending ending, ScheduledExecutorService deadlines) {
+        var run = new CheckRun(check, script, conversation(), ending, deadlines);
+        var result = run.result();
+        for (int times = 1; run.isToRepeat() && times < MOST_TIMES; times++) {
+            run = new CheckRun(check, script, conversation(), ending, deadlines);
+            result = run.result();
+        }
+        if (!run.hasBegun()) {
+            return result;
+        }
+        telling.lock(); // results are told as they come, one at a time
         try {
             progress.accept(result);
         } finally {
@@ -129,48 +188,36 @@ public final class Runner {
         return result;
     }
 
-    private CheckResult result(
-            Check check, Script script, ScheduledExecutorService deadlines, AtomicReference<String> unreachable) {
-        var conversation = new Conversation(target, credentials, timing, random);
-        long start = System.nanoTime();
-        var late = new AtomicReference<String>();
-        var deadline = deadlines.schedule(
-                () -> {
-                    late.set("the check did not end within " + timing.check().toSeconds() + " s");
-                    conversation.abort();
-                },
-                timing.check().toNanos(),
-                TimeUnit.NANOSECONDS);
-        var verdict = Verdict.SKIP;
-        var words = unreachable.get();
-        try {
-            if (words.isEmpty()) {
-                script.run(conversation);
-                conversation.proveAlive();
-                verdict = conversation.warnings().isEmpty() ? Verdict.PASS : Verdict.WARN;
-                words = String.join("; ", conversation.warnings());
+    /** All results; an interrupt ends the run, and is kept. */
+    private static List<CheckResult> collected(List<Future<CheckResult>> futures, Ending ending) {
+        var results = new ArrayList<CheckResult>();
+        boolean interrupted = false;
+        while (results.size() < futures.size()) {
+            try {
+                results.add(futures.get(results.size()).get());
+            } catch (InterruptedException e) {
+                interrupted = true;
+                ending.now("interrupted");
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("the kit itself failed", e.getCause());
             }
-        } catch (SkipException e) {
-            words = e.getMessage();
-        } catch (UnreachableException e) {
-            unreachable.set(e.getMessage());
-            words = e.getMessage();
-        } catch (ExpectationException e) {
-            verdict = Verdict.FAIL;
-            words = e.getMessage();
-        } catch (IOException | RuntimeException e) {
-            verdict = Verdict.FAIL;
-            words = e.toString();
-        } finally {
-            deadline.cancel(false);
-            conversation.abort();
         }
-        return new CheckResult(
-                check.row(),
-                verdict,
-                Sanitised.of(late.get() == null ? words : late.get()),
-                conversation.notes(),
-                Duration.ofNanos(System.nanoTime() - start),
-                conversation.transcript().lines());
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return results;
+    }
+
+    private static String interruption(Ending ending) {
+        if (ending.why().isEmpty() || ending.isNow() || ending.recent().isEmpty()) {
+            return ending.why();
+        }
+        return ending.why() + "; the checks that ended last: " + String.join(", ", ending.recent());
+    }
+
+    private static String inWords(Duration length) {
+        return length.toSeconds() >= 120 && length.toSeconds() % 60 == 0
+                ? length.toMinutes() + " min"
+                : length.toSeconds() + " s";
     }
 }

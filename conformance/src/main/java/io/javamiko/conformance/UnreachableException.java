@@ -10,6 +10,10 @@ public final class UnreachableException extends SSHException {
         super(message, cause);
     }
 
+    UnreachableException(String message) {
+        super(message);
+    }
+
     UnreachableException(Throwable cause, Target target) {
         super("no connection to " + target + ": " + cause.getMessage(), cause);
     }

@@ -29,7 +29,8 @@ class ReportsTest {
                         result("ident-05", Verdict.WARN, "so and so", lines),
                         result("packet-05", Verdict.FAIL, NASTY, lines),
                         result("packet-06", Verdict.SKIP, "no reason", List.of())),
-                "");
+                "",
+                List.of("it was slow"));
     }
 
     private static CheckResult result(String id, Verdict verdict, String words, List<Transcript.Line> lines) {

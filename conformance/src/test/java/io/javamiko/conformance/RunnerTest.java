@@ -3,6 +3,7 @@ package io.javamiko.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.javamiko.Threads;
 import io.javamiko.conformance.checks.Checks;
 import io.javamiko.conformance.mutants.ScriptedTarget;
 import io.javamiko.conformance.peer.Credentials;
@@ -10,12 +11,16 @@ import io.javamiko.conformance.peer.Depth;
 import io.javamiko.conformance.peer.Peer;
 import io.javamiko.keys.SSHKeyPair;
 import io.javamiko.transport.Role;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -88,7 +93,7 @@ class RunnerTest {
             }
 
             @Override
-            public Connection connect(java.time.Duration patience) throws java.io.IOException {
+            public Connection connect(Duration patience) throws IOException {
                 if (connections.incrementAndGet() > 1) {
                     return new ServerTarget(
                                     new InetSocketAddress(InetAddress.getLoopbackAddress(), closedPort()), 1, 99)
@@ -132,9 +137,107 @@ class RunnerTest {
         }
     }
 
-    private static int closedPort() throws java.io.IOException {
+    private static int closedPort() throws IOException {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
+        }
+    }
+
+    /** A check that never ends by itself; it says when it has begun. */
+    private static Check endless(String id, CountDownLatch begun) {
+        return Check.server(id, c -> {
+            var peer = c.connect();
+            begun.countDown();
+            peer.pause(Duration.ofMinutes(1));
+        });
+    }
+
+    private static List<Check> oneGoodThenEndless(CountDownLatch begun) {
+        return List.of(
+                Check.server("ident-01", c -> c.connect(Depth.IDENTIFIED)),
+                endless("ident-03", begun),
+                Check.server("ident-26", c -> c.connect(Depth.IDENTIFIED)));
+    }
+
+    private static Target oneAtATime() {
+        return new Target() {
+            private final Target all =
+                    server(peer -> peer.upTo(Depth.IDENTIFIED).expectClose());
+
+            @Override
+            public Side side() {
+                return Side.SERVER;
+            }
+
+            @Override
+            public Connection connect(Duration patience) throws IOException {
+                return all.connect(patience);
+            }
+
+            @Override
+            public int atOnce() {
+                return 1;
+            }
+        };
+    }
+
+    private static void isPartial(RunResult run, String why) {
+        assertThat(run.results())
+                .extracting(RunResult.CheckResult::verdict)
+                .containsExactly(Verdict.PASS, Verdict.SKIP, Verdict.SKIP);
+        assertThat(run.results())
+                .extracting(RunResult.CheckResult::words)
+                .containsExactly("", "given up: " + why, "not run: " + why);
+        assertThat(run.interrupted()).isEqualTo(why);
+    }
+
+    @Test
+    void aRunThatIsStoppedGivesWhatWasLearned() throws Exception {
+        var begun = new CountDownLatch(1);
+        var runner = runner(oneAtATime());
+        Threads.start("stops the run", () -> {
+            await(begun);
+            runner.stop("enough");
+        });
+
+        isPartial(runner.run(oneGoodThenEndless(begun)), "enough");
+        assertThat(runner.run(oneGoodThenEndless(begun)).count(Verdict.SKIP)).isEqualTo(3);
+    }
+
+    @Test
+    void anInterruptEndsARunAndIsKept() {
+        var begun = new CountDownLatch(1);
+        var caller = Thread.currentThread();
+        Threads.start("interrupts the run", () -> {
+            await(begun);
+            caller.interrupt();
+        });
+
+        var run = runner(oneAtATime()).run(oneGoodThenEndless(begun));
+
+        assertThat(Thread.interrupted()).isTrue();
+        isPartial(run, "interrupted");
+    }
+
+    @Test
+    void aRunAndACheckHaveTheirDeadlines() {
+        var run = runner(oneAtATime()).run(oneGoodThenEndless(new CountDownLatch(1)), Duration.ofSeconds(1));
+        isPartial(run, "the run did not end within 1 s");
+
+        var hasty = OwnTargets.runner(oneAtATime(), OwnTargets.IMPATIENT.withCheck(Duration.ofSeconds(1)));
+        var result = hasty.run(Check.server("ident-03", c -> {
+            c.connect(Depth.IDENTIFIED).expectClose();
+            c.connect(Depth.IDENTIFIED).expectClose();
+        }));
+        assertThat(result.words()).isEqualTo("the check did not end within 1 s");
+        assertThat(result.verdict()).isEqualTo(Verdict.FAIL);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 }

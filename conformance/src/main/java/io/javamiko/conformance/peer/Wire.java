@@ -1,5 +1,7 @@
 package io.javamiko.conformance.peer;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.javamiko.Deadline;
 import io.javamiko.SSHException;
 import io.javamiko.SSHTimeoutException;
@@ -25,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 public final class Wire implements ByteLink {
     private static final int BITE = 64 << 10;
     private static final int MOST_BUFFERED = 8 << 20; // read ahead while writing
-    private static final Duration FIRST_BYTE = Duration.ofMillis(200); // servers speak first, as a rule
+    private static final int MOST_REFUSAL = 1024; // bytes of text that say why a connection is not wanted
 
     private final SocketChannel channel;
     private final Selector selector;
@@ -81,13 +83,35 @@ public final class Wire implements ByteLink {
         return Arrays.copyOfRange(in, from, Math.min(to, from + count));
     }
 
-    /** Whether the target closes the connection before its first byte, as servers do that have too many who don't log in. */
-    public boolean isTurnedAway() throws IOException {
+    /** How a target begins, as far as is known within a time. */
+    public enum Beginning {
+        /** With an identification, perhaps behind lines of text; or with so much else that it is no refusal. */
+        SPEAKS,
+        /** Nothing came: it may wait for us. */
+        WAITS,
+        /** It has ended the connection without an identification, perhaps behind lines that say why. */
+        ENDS
+    }
+
+    /** How the target begins; what came is not taken. */
+    public Beginning beginning(Duration most) throws IOException {
+        var deadline = Deadline.after(most);
+        int wanted = 1;
         try {
-            return peek(1, Deadline.after(FIRST_BYTE)).length == 0;
+            while (wanted <= MOST_REFUSAL) {
+                byte[] seen = peek(wanted, deadline);
+                if (new String(seen, ISO_8859_1).contains("SSH-")) {
+                    return Beginning.SPEAKS;
+                }
+                if (seen.length < wanted) {
+                    return Beginning.ENDS;
+                }
+                wanted++;
+            }
         } catch (SSHTimeoutException e) {
-            return false;
+            return wanted == 1 ? Beginning.WAITS : Beginning.SPEAKS;
         }
+        return Beginning.SPEAKS;
     }
 
     /**

@@ -53,6 +53,7 @@ class LayersTest {
                             "io.javamiko.auth",
                             "io.javamiko.connection",
                             "io.javamiko.transcript")),
+            Map.entry("io.javamiko.conformance.junit", Set.of("io.javamiko.conformance")),
             Map.entry(
                     "io.javamiko.client",
                     Set.of(

@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 
 /** The library as these tests see it: its classes, its module descriptors, its sources. */
 final class Library {
-    /** The published modules, by the folder of their sources; each is Java module {@code io.javamiko.FOLDER}. */
-    static final List<String> MODULES =
-            List.of("wire", "crypto", "keys", "transport", "sftp", "client", "server", "conformance");
+    /** The published modules, by the folder of their sources. */
+    static final List<String> MODULES = List.of(
+            "wire", "crypto", "keys", "transport", "sftp", "client", "server", "conformance", "conformance-junit");
 
     /** The repository: these tests run in the folder of their module. */
     static final Path ROOT = Path.of("").toAbsolutePath().getParent();
@@ -27,6 +27,11 @@ final class Library {
         return new ClassFileImporter()
                 .withImportOption(location -> !location.contains("/test-classes/"))
                 .importPackages("io.javamiko");
+    }
+
+    /** The Java module of a published module: {@code io.javamiko.FOLDER}, a dot for a hyphen. */
+    static String moduleName(String folder) {
+        return "io.javamiko." + folder.replace('-', '.');
     }
 
     /** Everything on the class path as modules: ours and what they require. */
