@@ -43,6 +43,15 @@ class OwnPeersTest {
         return tests(OwnTargets.runner(OwnTargets.uploadingClient()).run(checks));
     }
 
+    /** Checks that say nothing about a client which does not use SFTP. */
+    @TestFactory
+    Stream<DynamicTest> ourSFTPClientPasses() throws Exception {
+        var checks = Checks.all().stream()
+                .filter(check -> check.id().startsWith("sftp-client-"))
+                .toList();
+        return tests(OwnTargets.runner(OwnTargets.sftpClient()).run(checks));
+    }
+
     @TestFactory
     Stream<DynamicTest> ourAgentPassesEveryCheck(@TempDir Path directory) throws Exception {
         try (var agent = OwnTargets.agent(directory)) {

@@ -14,8 +14,8 @@ import io.javamiko.transport.Algorithms;
 import io.javamiko.transport.Limits;
 import io.javamiko.transport.LimitsBuilder;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,8 +133,9 @@ public final class OwnTargets {
         return client("our SFTP client", client -> {
             try (var sftp = client.openSFTP()) {
                 sftp.list(".");
-                sftp.get("kit-file", OutputStream.nullOutputStream());
-                sftp.put(new ByteArrayInputStream(new byte[UPLOAD]), "kit-upload");
+                var file = new ByteArrayOutputStream();
+                sftp.get("kit-file", file);
+                sftp.put(new ByteArrayInputStream(file.toByteArray()), "kit-upload");
                 sftp.symlink("kit-target", "kit-link");
             }
         });

@@ -162,6 +162,26 @@ class HostileServerTest {
     }
 
     @Test
+    void eachReadOfTheLargestFileHasALength() throws Exception {
+        var lengths = new ArrayList<Long>();
+        try (var peer = ScriptedServer.after(p -> {
+                    var largest = SFTPAttributes.of(a -> a.size(Long.MAX_VALUE));
+                    p.sends(new SFTPReply.Attrs(p.expects(SFTPRequest.Stat.class).id(), largest));
+                    p.sends(new SFTPReply.Handle(p.expects(SFTPRequest.Open.class).id(), HANDLE));
+                    SFTPRequest request = p.expects();
+                    for (; request instanceof SFTPRequest.Read read; request = p.expects()) {
+                        lengths.add(read.length());
+                        p.status(read, SFTPStatus.EOF);
+                    }
+                    p.status(request, SFTPStatus.OK);
+                });
+                var sftp = peer.client()) {
+            sftp.get("largest", OutputStream.nullOutputStream());
+        }
+        assertThat(lengths).isNotEmpty().allMatch(length -> length > 0);
+    }
+
+    @Test
     void aSecondAnswerEndsTheSession() throws Exception {
         try (var peer = ScriptedServer.after(p -> {
                     var request = p.expects();

@@ -343,6 +343,11 @@ public final class CountedSession {
         return (long) output.size() + errors.size();
     }
 
+    /** The bytes of output that have come and were not read. */
+    public int unread() {
+        return output.size() - taken;
+    }
+
     /** The messages with data that have come until now, also such without a byte. */
     public int packets() {
         return packets;

@@ -81,6 +81,21 @@ final class SFTPLink implements MessageLink.Bend {
         }));
     }
 
+    /** Where the client is the one that is broken: what it sends, and what it gets. */
+    static MessageLink.Bend ofClient(Asking sends, Asking gets) {
+        return new MessageLink.Bend() {
+            @Override
+            public void fromKit(byte[] payload, Peer kit, Peer target) throws IOException {
+                target.send(changed(payload, gets));
+            }
+
+            @Override
+            public void fromTarget(byte[] payload, Peer kit, Peer target) throws IOException {
+                kit.send(changed(payload, sends));
+            }
+        };
+    }
+
     private static byte[] changed(byte[] payload, Asking change) throws IOException {
         if (payload[0] != CHANNEL_DATA) {
             return payload;

@@ -2,6 +2,8 @@ package io.javamiko.conformance.mutants;
 
 import static io.javamiko.conformance.mutants.Mutant.serverThrough;
 
+import io.javamiko.conformance.OwnTargets;
+import io.javamiko.conformance.Side;
 import io.javamiko.conformance.mutants.SFTPLink.Packet;
 import io.javamiko.wire.WireWriter;
 import java.io.IOException;
@@ -10,7 +12,9 @@ import java.util.List;
 /** Broken peers for the layer sftp: our own server, whose requests and replies are changed on the way. */
 final class SFTPMutants {
     private static final int MAX = 1 << 20;
+    private static final int BLOCKS = 70_000; // two, and a bit
     private static final int INIT = 1;
+    private static final int VERSION = 2;
     private static final int OPEN = 3;
     private static final int READ = 5;
     private static final int WRITE = 6;
@@ -135,9 +139,51 @@ final class SFTPMutants {
                                             .utf8("posix-rename@openssh.com")
                                             .raw(request.fields().rest()))
                             : request,
-                    "sftp-fs-02"));
+                    "sftp-fs-02"),
+            client(
+                    "a client takes STATUS for VERSION",
+                    packet -> packet,
+                    packet -> packet.type() == STATUS && packet.id() == 3 ? version(new WireWriter()) : packet,
+                    "sftp-client-01"),
+            client(
+                    "a client does not look at an extension's version",
+                    packet -> packet,
+                    packet -> packet.type() == VERSION
+                            ? version(new WireWriter().utf8("limits@openssh.com").utf8("1"))
+                            : packet,
+                    "sftp-client-02"),
+            client(
+                    "a client mixes up blocks",
+                    packet -> packet.type() == READ ? packet.as(READ, firstBlock(packet)) : packet,
+                    packet -> packet,
+                    "sftp-client-03"));
 
     private SFTPMutants() {}
+
+    private static Mutant client(String name, SFTPLink.Asking sends, SFTPLink.Asking gets, String... caughtBy) {
+        return new Mutant(
+                name,
+                Side.CLIENT,
+                List.of(caughtBy),
+                () -> MessageLink.client(name, OwnTargets.sftpClient(), () -> SFTPLink.ofClient(sends, gets)));
+    }
+
+    private static Packet version(WireWriter extensions) {
+        return new Packet(
+                VERSION,
+                new WireWriter().uint32(3).raw(extensions.toByteArray()).toByteArray());
+    }
+
+    /** The first block in place of the second. */
+    private static WireWriter firstBlock(Packet request) throws IOException {
+        var in = request.fields();
+        byte[] handle = in.string(MAX);
+        long offset = in.uint64();
+        return new WireWriter()
+                .string(handle)
+                .uint64(offset > 0 && offset < BLOCKS ? 0 : offset)
+                .raw(in.rest());
+    }
 
     private static Mutant asking(String name, SFTPLink.Asking asking, String... caughtBy) {
         return serverThrough(name, () -> new SFTPLink(asking, (request, reply) -> reply), caughtBy);

@@ -15,7 +15,8 @@ public final class SFTPChecks {
             FileSystem.CHECKS,
             Attributes.CHECKS,
             Paths.CHECKS,
-            Extensions.CHECKS));
+            Extensions.CHECKS,
+            Clients.CHECKS));
 
     private SFTPChecks() {}
 }
