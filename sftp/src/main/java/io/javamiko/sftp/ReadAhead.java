@@ -118,7 +118,9 @@ final class ReadAhead {
         int full = pipeline.limits().readSize();
         long wanted = size <= 0
                 ? FIRST
-                : next > size ? full : Math.min(full, size - next) / PAGE * PAGE + PAGE; // over the end: it may have grown
+                : next > size
+                        ? full
+                        : Math.min(full, size - next) / PAGE * PAGE + PAGE; // over the end: it may have grown
         return (int) Math.min(Math.min(full, wanted), limit - next);
     }
 

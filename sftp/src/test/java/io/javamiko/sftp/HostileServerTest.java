@@ -166,8 +166,10 @@ class HostileServerTest {
         var lengths = new ArrayList<Long>();
         try (var peer = ScriptedServer.after(p -> {
                     var largest = SFTPAttributes.of(a -> a.size(Long.MAX_VALUE));
-                    p.sends(new SFTPReply.Attrs(p.expects(SFTPRequest.Stat.class).id(), largest));
-                    p.sends(new SFTPReply.Handle(p.expects(SFTPRequest.Open.class).id(), HANDLE));
+                    p.sends(new SFTPReply.Attrs(
+                            p.expects(SFTPRequest.Stat.class).id(), largest));
+                    p.sends(new SFTPReply.Handle(
+                            p.expects(SFTPRequest.Open.class).id(), HANDLE));
                     SFTPRequest request = p.expects();
                     for (; request instanceof SFTPRequest.Read read; request = p.expects()) {
                         lengths.add(read.length());

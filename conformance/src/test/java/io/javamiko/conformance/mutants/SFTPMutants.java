@@ -149,7 +149,8 @@ final class SFTPMutants {
                     "a client does not look at an extension's version",
                     packet -> packet,
                     packet -> packet.type() == VERSION
-                            ? version(new WireWriter().utf8("limits@openssh.com").utf8("1"))
+                            ? version(
+                                    new WireWriter().utf8("limits@openssh.com").utf8("1"))
                             : packet,
                     "sftp-client-02"),
             client(

@@ -21,9 +21,12 @@ final class Clients {
 
     /** Answers to INIT that end a session, raw. */
     private static final Variant[] NO_VERSION = {
-        new Variant("STATUS", packet(STATUS, new WireWriter().uint32(3).uint32(4).utf8("").utf8(""))),
+        new Variant(
+                "STATUS",
+                packet(STATUS, new WireWriter().uint32(3).uint32(4).utf8("").utf8(""))),
         new Variant("a cut VERSION", packet(VERSION, new WireWriter().raw(new byte[3]))),
-        new Variant("a line of text", "Welcome to this machine\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII)),
+        new Variant(
+                "a line of text", "Welcome to this machine\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII)),
         new Variant("a packet without a byte", new byte[4])
     };
 
@@ -52,7 +55,10 @@ final class Clients {
             client("sftp-client-02", c -> {
                 var host = SFTPHost.begun(c, c.connect());
                 var listed = new WireWriter().uint32(3).utf8("x@example.com").utf8("9");
-                listed.utf8("posix-rename@openssh.com").utf8("2").utf8("statvfs@openssh.com").utf8("1");
+                listed.utf8("posix-rename@openssh.com")
+                        .utf8("2")
+                        .utf8("statvfs@openssh.com")
+                        .utf8("1");
                 host.send(VERSION, listed.utf8("limits@openssh.com").utf8("7"));
                 host.serve();
                 c.verify(!host.requests().isEmpty(), "it ends at extensions that it does not know");
@@ -63,23 +69,34 @@ final class Clients {
                 }
             }),
             client("sftp-client-03", Clients::backwards),
-            client("sftp-client-04", c -> c.each(
-                    (peer, ids) -> {
-                        var answered = new HashSet<Integer>();
-                        var host = SFTPHost.agreed(c, peer);
-                        SFTPHost.Answer stray = (h, request) -> {
-                            if (answered.add(request.type())) {
-                                h.send(STATUS, new WireWriter().uint32(request.id() + 1000).uint32(0).utf8("").utf8(""));
-                            }
-                            h.honest(request);
-                            if (ids.equals("twice")) {
-                                h.honest(request);
-                            }
-                        };
-                        host.on(STAT, stray).on(OPENDIR, stray).on(OPEN, stray).serve();
-                    },
-                    "of no request",
-                    "twice")),
+            client(
+                    "sftp-client-04",
+                    c -> c.each(
+                            (peer, ids) -> {
+                                var answered = new HashSet<Integer>();
+                                var host = SFTPHost.agreed(c, peer);
+                                SFTPHost.Answer stray = (h, request) -> {
+                                    if (answered.add(request.type())) {
+                                        h.send(
+                                                STATUS,
+                                                new WireWriter()
+                                                        .uint32(request.id() + 1000)
+                                                        .uint32(0)
+                                                        .utf8("")
+                                                        .utf8(""));
+                                    }
+                                    h.honest(request);
+                                    if (ids.equals("twice")) {
+                                        h.honest(request);
+                                    }
+                                };
+                                host.on(STAT, stray)
+                                        .on(OPENDIR, stray)
+                                        .on(OPEN, stray)
+                                        .serve();
+                            },
+                            "of no request",
+                            "twice")),
             client("sftp-client-05", c -> {
                 wrong(c, OPEN, "STATUS OK", (host, request) -> host.status(request, OK));
                 wrong(c, OPEN, "DATA", (host, request) -> host.reply(request, DATA, new WireWriter().utf8("x")));
@@ -100,7 +117,10 @@ final class Clients {
                     c.verify(host.uploaded().length == 0, "it takes DATA longer than it asked for");
                 }
                 var cut = SFTPHost.agreed(c, c.connect());
-                cut.on(READ, (h, request) -> h.reply(request, DATA, new WireWriter().uint32(32_768).uint32(1)));
+                cut.on(
+                        READ,
+                        (h, request) -> h.reply(
+                                request, DATA, new WireWriter().uint32(32_768).uint32(1)));
                 cut.serve();
                 c.verify(cut.uploaded().length == 0, "it takes DATA that are longer than their packet");
             }),
@@ -127,7 +147,10 @@ final class Clients {
                 for (var fields : List.of(
                         new WireWriter().uint32(NO_SUCH_FILE),
                         new WireWriter().uint32(FAILURE).utf8("no"),
-                        new WireWriter().uint32(99).string(new byte[] {(byte) 0xc3, 0x28, 0x1b}).utf8(""),
+                        new WireWriter()
+                                .uint32(99)
+                                .string(new byte[] {(byte) 0xc3, 0x28, 0x1b})
+                                .utf8(""),
                         new WireWriter().uint32(0xffff_ffffL).utf8("").utf8(""))) {
                     other(c, OPEN, (host, request) -> host.reply(request, STATUS, fields));
                 }
@@ -228,7 +251,9 @@ final class Clients {
         host.on(type, answer).serve();
         boolean directory = type == OPENDIR;
         for (var request : host.requests()) {
-            boolean uses = directory ? request.type() == READDIR : WITH_HANDLE.contains(request.type()) && request.type() != READDIR;
+            boolean uses = directory
+                    ? request.type() == READDIR
+                    : WITH_HANDLE.contains(request.type()) && request.type() != READDIR;
             c.verify(!uses, "it takes " + what + " for a handle, and sends " + request);
         }
     }

@@ -161,7 +161,8 @@ final class SFTPHost {
     /** Answers a request honestly. */
     void honest(SFTPPacket request) throws IOException {
         switch (request.type()) {
-            case REALPATH -> reply(request, NAME, name("/" + request.fields().utf8(MAX).replaceFirst("^[./]*", "")));
+            case REALPATH ->
+                reply(request, NAME, name("/" + request.fields().utf8(MAX).replaceFirst("^[./]*", "")));
             case STAT, LSTAT -> attributes(request);
             case FSTAT -> reply(request, ATTRS, regular());
             case OPENDIR -> reply(request, HANDLE, new WireWriter().utf8("directory"));
@@ -195,9 +196,10 @@ final class SFTPHost {
         } else if (path.contains("kit-")) {
             status(request, NO_SUCH_FILE);
         } else {
-            reply(request, ATTRS, new WireWriter()
-                    .uint32(FileAttributes.PERMISSIONS)
-                    .uint32(FileAttributes.DIRECTORY | 0755));
+            reply(
+                    request,
+                    ATTRS,
+                    new WireWriter().uint32(FileAttributes.PERMISSIONS).uint32(FileAttributes.DIRECTORY | 0755));
         }
     }
 
@@ -205,11 +207,14 @@ final class SFTPHost {
         if (listed) {
             status(request, EOF);
         } else {
-            reply(request, NAME, new WireWriter()
-                    .uint32(1)
-                    .utf8(FILE)
-                    .utf8("-rw-r--r-- 1 kit kit 150000 Jan 1 00:00 " + FILE)
-                    .raw(regular().toByteArray()));
+            reply(
+                    request,
+                    NAME,
+                    new WireWriter()
+                            .uint32(1)
+                            .utf8(FILE)
+                            .utf8("-rw-r--r-- 1 kit kit 150000 Jan 1 00:00 " + FILE)
+                            .raw(regular().toByteArray()));
         }
         listed = !listed;
     }
