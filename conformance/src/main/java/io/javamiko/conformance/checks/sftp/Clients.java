@@ -269,8 +269,9 @@ final class Clients {
         while (host.isAsked()) {
             int first = host.requests().size() - 1;
             host.session().channels().settle();
-            while (host.session().unread() > 0 && host.isAsked()) {
-                continue;
+            boolean more = true;
+            while (more && host.session().unread() > 0) {
+                more = host.isAsked();
             }
             for (int i = host.requests().size() - 1; i >= first; i--) {
                 host.answer(host.requests().get(i));
