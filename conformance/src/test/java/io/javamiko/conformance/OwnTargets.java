@@ -9,6 +9,8 @@ import io.javamiko.conformance.peer.Credentials;
 import io.javamiko.conformance.peer.Timing;
 import io.javamiko.keys.SSHKeyPair;
 import io.javamiko.server.SSHServer;
+import io.javamiko.server.auth.Passwords;
+import io.javamiko.server.auth.Questions;
 import io.javamiko.server.auth.UserKeys;
 import io.javamiko.transport.Algorithms;
 import io.javamiko.transport.Limits;
@@ -22,11 +24,16 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** Our own server and client as targets, with time-outs as short as the kit's are here. */
 public final class OwnTargets {
     public static final SSHKeyPair USER_KEY = SSHKeyPair.generate("ssh-ed25519");
+    /** The user's, too. */
+    public static final SSHKeyPair RSA_USER_KEY = SSHKeyPair.generate("ssh-rsa", 2048);
+
+    public static final String PASSWORD = "secret";
     public static final SSHKeyPair HOST_KEY = SSHKeyPair.generate("ssh-ed25519");
     private static final SSHKeyPair ECDSA_HOST_KEY = SSHKeyPair.generate("ecdsa-sha2-nistp256");
     private static final SSHKeyPair RSA_HOST_KEY = SSHKeyPair.generate("ssh-rsa", 2048);
@@ -49,6 +56,7 @@ public final class OwnTargets {
     /** Bytes that a client which uploads has. */
     private static final int UPLOAD = 300_000;
 
+    private static final Passwords PASSWORDS = Passwords.of(Map.of("user", PASSWORD));
     private static final Duration LOGIN = Duration.ofSeconds(3);
 
     private OwnTargets() {}
@@ -74,7 +82,9 @@ public final class OwnTargets {
                             .authenticationTimeout(LOGIN);
                     limits.accept(l);
                 }))
-                .userKeys(UserKeys.of((user, key) -> key.equals(USER_KEY.publicKey())))
+                .userKeys(UserKeys.of((user, key) -> user.equals("user") && key.equals(USER_KEY.publicKey())))
+                .passwords(PASSWORDS)
+                .questions(Questions.forPassword(PASSWORDS))
                 .exec(OwnShell::run)
                 .forwarding(target -> target.portToConnect() == 1) // where nothing listens
                 .sftp(FILES));
@@ -97,7 +107,7 @@ public final class OwnTargets {
     /** Runs checks against any target under that timing. */
     static Runner runner(Target target, Timing timing) {
         var credentials = target.side() == Side.SERVER
-                ? Credentials.key("user", USER_KEY)
+                ? Credentials.key("user", USER_KEY).withPassword(PASSWORD.toCharArray())
                 : Credentials.server(List.of(HOST_KEY));
         return new Runner(target, credentials, timing, new SecureRandom(), result -> {});
     }
@@ -154,6 +164,8 @@ public final class OwnTargets {
                 c -> c.port(port)
                         .user("user")
                         .identity(USER_KEY)
+                        .identity(RSA_USER_KEY)
+                        .password(PASSWORD.toCharArray())
                         .algorithms(ALGORITHMS)
                         .noDefaultIdentities()
                         .knownHosts()

@@ -15,6 +15,7 @@ public final class Mutants {
             RoleMutants.ALL,
             KexMutants.ALL,
             HostKeyMutants.ALL,
+            AuthMutants.ALL,
             AgentMutants.ALL,
             ConnectionMutants.ALL,
             SFTPMutants.ALL,
