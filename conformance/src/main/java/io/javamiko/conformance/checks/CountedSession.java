@@ -17,7 +17,6 @@ import io.javamiko.connection.ConnectionMessage.ChannelSuccess;
 import io.javamiko.connection.ConnectionMessage.ChannelWindowAdjust;
 import io.javamiko.wire.WireReader;
 import io.javamiko.wire.WireWriter;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,8 +26,6 @@ import java.util.Queue;
 
 /** A channel of {@link CountedChannels}, most often a session (RFC 4254 §6). What is sent is not checked, what comes is counted. */
 public final class CountedSession {
-    private static final long MOST = 0xffff_ffffL;
-
     private final CountedChannels channels;
     private final Peer peer;
     private final long ours;
@@ -40,17 +37,13 @@ public final class CountedSession {
     private long theirs;
     private long theirWindow;
     private long theirPacket;
-    private long left; // of our window
     private Received refusal;
 
-    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
-    private int taken; // bytes of the output that read() has returned
+    private final CountedData data;
     private final Queue<Boolean> replies = new ArrayDeque<>();
     private long owedReplies;
     private final List<ChannelRequest> requests = new ArrayList<>();
     private int requestsTaken;
-    private int packets;
     private boolean eof;
     private boolean closed;
     private boolean closeSent;
@@ -61,7 +54,7 @@ public final class CountedSession {
         this.ours = ours;
         this.window = window;
         this.packet = packet;
-        this.left = window;
+        this.data = new CountedData(window, packet);
     }
 
     /** The window is filled up again as the target uses it. */
@@ -71,6 +64,9 @@ public final class CountedSession {
     }
 
     void opened(long number, long size, long mostInPacket) {
+        if (isOpen) {
+            return; // a second confirmation changes nothing
+        }
         isOpen = true;
         theirs = number;
         theirWindow = size;
@@ -109,8 +105,6 @@ public final class CountedSession {
     long packet() {
         return packet;
     }
-
-    // ---- to send ----------------------------------------------------------------------------------------------------
 
     /** Sends a request that has these fields. */
     public CountedSession request(String type, boolean wantReply, WireWriter fields) throws IOException {
@@ -173,7 +167,7 @@ public final class CountedSession {
 
     /** Lets the target send so much more. */
     public CountedSession adjust(long bytes) throws IOException {
-        left += bytes;
+        data.allow(bytes);
         peer.send(new ChannelWindowAdjust(theirs, bytes));
         return this;
     }
@@ -190,8 +184,6 @@ public final class CountedSession {
         peer.send(new ChannelClose(theirs));
         return this;
     }
-
-    // ---- as a server ------------------------------------------------------------------------------------------------
 
     /** Waits until the client asks for a program, and grants that and all that it asks for before. The request. */
     public ChannelRequest expectProgram() throws IOException {
@@ -217,8 +209,6 @@ public final class CountedSession {
         request("exit-status", false, new WireWriter().uint32(status));
         return sendEOF().sendClose();
     }
-
-    // ---- to wait ----------------------------------------------------------------------------------------------------
 
     /** Waits for OPEN_CONFIRMATION. */
     public CountedSession expectOpen() throws IOException {
@@ -266,10 +256,7 @@ public final class CountedSession {
 
     private CountedSession expectReply(boolean success) throws IOException {
         if (expectReply() != success) {
-            throw new ExpectationException(
-                    success
-                            ? "expected CHANNEL_SUCCESS, got CHANNEL_FAILURE"
-                            : "expected CHANNEL_FAILURE, got CHANNEL_SUCCESS");
+            throw new ExpectationException(success ? "got CHANNEL_FAILURE" : "got CHANNEL_SUCCESS");
         }
         return this;
     }
@@ -285,7 +272,7 @@ public final class CountedSession {
 
     /** Waits until this has come as standard output, and nothing else. */
     public CountedSession expectOutput(String text) throws IOException {
-        channels.await(() -> output.size() >= text.getBytes(UTF_8).length || isAtEnd(), "the output \"" + text + "\"");
+        channels.await(() -> data.outputSize() >= text.getBytes(UTF_8).length || isAtEnd(), "the output \"" + text + "\"");
         if (!output().equals(text)) {
             throw new ExpectationException("expected the output \"" + text + "\", got \"" + output() + "\"");
         }
@@ -294,12 +281,11 @@ public final class CountedSession {
 
     /** Waits for so many bytes of output that were not read before. */
     public byte[] read(int count) throws IOException {
-        channels.await(() -> output.size() - taken >= count || isAtEnd(), count + " bytes");
-        if (output.size() - taken < count) {
+        channels.await(() -> data.unread() >= count || isAtEnd(), count + " bytes");
+        if (data.unread() < count) {
             throw new ExpectationException("expected " + count + " bytes, got the end of the channel", true);
         }
-        taken += count;
-        return Arrays.copyOfRange(output.toByteArray(), taken - count, taken);
+        return data.read(count);
     }
 
     /** Waits for CLOSE, and does not answer it. */
@@ -326,31 +312,24 @@ public final class CountedSession {
         return this;
     }
 
-    // ---- what has come ----------------------------------------------------------------------------------------------
-
     /** The standard output until now. */
     public String output() {
-        return output.toString(UTF_8);
-    }
-
-    /** The standard error until now. */
-    public String errors() {
-        return errors.toString(UTF_8);
+        return data.output();
     }
 
     /** The bytes that have come until now, of both. */
     public long received() {
-        return (long) output.size() + errors.size();
+        return data.received();
     }
 
     /** The bytes of output that have come and were not read. */
     public int unread() {
-        return output.size() - taken;
+        return data.unread();
     }
 
     /** The messages with data that have come until now, also such without a byte. */
     public int packets() {
-        return packets;
+        return data.packets();
     }
 
     /** The target's requests of that type until now. */
@@ -381,14 +360,11 @@ public final class CountedSession {
         var in = message.reader();
         in.skip(4);
         switch (message.number()) {
-            case CHANNEL_OPEN_CONFIRMATION -> confirmed(in);
+            case CHANNEL_OPEN_CONFIRMATION -> opened(in.uint32(), in.uint32(), in.uint32());
             case CHANNEL_OPEN_FAILURE -> refusal = message;
-            case CHANNEL_WINDOW_ADJUST -> adjusted(in.uint32());
-            case CHANNEL_DATA -> data(in.string(CountedChannels.MAX), output);
-            case CHANNEL_EXTENDED_DATA -> {
-                in.skip(4);
-                data(in.string(CountedChannels.MAX), errors);
-            }
+            case CHANNEL_WINDOW_ADJUST -> theirWindow = data.adjusted(theirWindow, in.uint32());
+            case CHANNEL_DATA -> data(in, false);
+            case CHANNEL_EXTENDED_DATA -> data(in, true);
             case CHANNEL_EOF -> eof = true;
             case CHANNEL_CLOSE -> closed = true;
             case CHANNEL_REQUEST -> requested(in);
@@ -397,36 +373,11 @@ public final class CountedSession {
         }
     }
 
-    /** A second one changes nothing. */
-    private void confirmed(WireReader in) throws IOException {
-        if (!isOpen) {
-            opened(in.uint32(), in.uint32(), in.uint32());
-        }
-    }
-
-    private void adjusted(long bytes) throws ExpectationException {
-        theirWindow += bytes;
-        if (theirWindow > MOST) {
-            throw new ExpectationException("the target makes its window larger than 2^32-1 (RFC 4254 §5.2)");
-        }
-    }
-
-    private void data(byte[] bytes, ByteArrayOutputStream into) throws IOException {
-        packets++;
-        left -= bytes.length;
-        into.writeBytes(bytes);
-        if (left < 0) {
-            throw new ExpectationException("the target sent " + -left + " bytes more than the window (RFC 4254 §5.2)");
-        }
-        if (bytes.length > packet) {
-            throw new ExpectationException("the target sent " + bytes.length + " bytes in a packet, the most is "
-                    + packet + " (RFC 4254 §5.2)");
-        }
-        if (eof) {
-            throw new ExpectationException("the target sent data behind its EOF (RFC 4254 §5.3)");
-        }
-        if (fillsUp && left < window / 2) {
-            adjust(window - left);
+    private void data(WireReader in, boolean isExtended) throws IOException {
+        in.skip(isExtended ? 4 : 0);
+        data.received(in.string(CountedChannels.MAX), isExtended, eof);
+        if (fillsUp && data.left() < window / 2) {
+            adjust(window - data.left());
         }
     }
 
