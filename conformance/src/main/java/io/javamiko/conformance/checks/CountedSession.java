@@ -272,7 +272,8 @@ public final class CountedSession {
 
     /** Waits until this has come as standard output, and nothing else. */
     public CountedSession expectOutput(String text) throws IOException {
-        channels.await(() -> data.outputSize() >= text.getBytes(UTF_8).length || isAtEnd(), "the output \"" + text + "\"");
+        channels.await(
+                () -> data.outputSize() >= text.getBytes(UTF_8).length || isAtEnd(), "the output \"" + text + "\"");
         if (!output().equals(text)) {
             throw new ExpectationException("expected the output \"" + text + "\", got \"" + output() + "\"");
         }
