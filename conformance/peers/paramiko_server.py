@@ -1,5 +1,5 @@
 """A server on paramiko as it comes. argv: PORT HOST_KEY AUTHORIZED_KEYS ROOT. Commands are run by a shell, SFTP sees ROOT."""
-import os, socket, subprocess, sys, threading
+import os, socket, subprocess, sys, threading, time
 import paramiko
 from paramiko import SFTPAttributes, SFTPServer
 
@@ -60,7 +60,12 @@ class Files(paramiko.SFTPServerInterface):
     stat = wrapped(lambda self, path: SFTPAttributes.from_stat(os.stat(self.path(path))))
     lstat = wrapped(lambda self, path: SFTPAttributes.from_stat(os.lstat(self.path(path))))
     remove = wrapped(lambda self, path: os.remove(self.path(path)))
-    rename = wrapped(lambda self, old, new: os.rename(self.path(old), self.path(new)))
+    @wrapped
+    def rename(self, old, new):
+        if os.path.lexists(self.path(new)):
+            return paramiko.SFTP_FAILURE
+        os.rename(self.path(old), self.path(new))
+
     posix_rename = wrapped(lambda self, old, new: os.replace(self.path(old), self.path(new)))
     mkdir = wrapped(lambda self, path, attributes: os.mkdir(self.path(path)))
     rmdir = wrapped(lambda self, path: os.rmdir(self.path(path)))
@@ -105,6 +110,7 @@ def quietly(operation, *arguments):
 
 
 def run(channel, command):
+    time.sleep(0.05)  # the answer to the request goes first: paramiko sends it when check_channel_exec_request has returned
     pipe = subprocess.PIPE
     with subprocess.Popen([b"/bin/sh", b"-c", command], stdin=pipe, stdout=pipe, stderr=pipe, cwd=ROOT, bufsize=0) as child:
         pumps = [(lambda: child.stdout.read(32768), channel.sendall, lambda: None),

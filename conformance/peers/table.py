@@ -35,7 +35,7 @@ for name, run in runs.items():
     verdicts = [result["verdict"] for result in run["results"]]
     row(name, run["role"], f"`{run['software']}`", run["begin"][:10], *(str(verdicts.count(v)) for v in SIGNS))
 
-print("\n## Failures\n\nEach was looked at by hand: [what they are](conformance-findings.md).\n")
+print("\n## Failures\n\nLooked at by hand: [what they are](conformance-findings.md).\n")
 head("check", "level", "clause", "peer", "what it did")
 for check, of in found.items():
     for name, result in of.items():
