@@ -12,10 +12,19 @@ import java.util.Optional;
 public final class Check {
     private final Row row;
     private final Map<Side, Script> scripts;
+    private final boolean alone;
 
     private Check(String id, Map<Side, Script> scripts) {
-        this.row = Catalogue.row(id).orElseThrow(() -> new IllegalArgumentException("the catalogue has no row " + id));
+        this(
+                Catalogue.row(id).orElseThrow(() -> new IllegalArgumentException("the catalogue has no row " + id)),
+                scripts,
+                false);
+    }
+
+    private Check(Row row, Map<Side, Script> scripts, boolean alone) {
+        this.row = row;
         this.scripts = scripts;
+        this.alone = alone;
     }
 
     /** A check of servers. */
@@ -41,6 +50,16 @@ public final class Check {
     /** A check of agents. */
     public static Check agent(String id, Script script) {
         return new Check(id, new EnumMap<>(Map.of(Side.AGENT, script)));
+    }
+
+    /** The same, run at the end with no other beside it: it takes what others need, or measures times. */
+    public Check alone() {
+        return new Check(row, scripts, true);
+    }
+
+    /** Whether no other check may run beside it. */
+    public boolean isAlone() {
+        return alone;
     }
 
     /** Lists as one. */

@@ -12,11 +12,15 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,7 +29,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/** Runs checks against a target, as many at once as it allows, each under its own deadline. Thread-safe. */
+/**
+ * Runs checks against a target, as many at once as it allows, and at last those that run alone; each under its own
+ * deadline. Thread-safe.
+ */
 public final class Runner {
     private static final int MOST_TIMES = 3; // for a check whose connections the target refused
     private static final Duration NO_LIMIT = Duration.ofDays(365);
@@ -83,6 +90,7 @@ public final class Runner {
         long start = System.nanoTime();
         var ending = new Ending();
         var workers = Executors.newFixedThreadPool(target.atOnce());
+        var lone = Executors.newSingleThreadExecutor();
         var deadlines = new ScheduledThreadPoolExecutor(1);
         active.add(ending);
         if (!stopped.isEmpty()) {
@@ -93,12 +101,9 @@ public final class Runner {
                     () -> ending.now("the run did not end within " + inWords(most)),
                     most.toNanos(),
                     TimeUnit.NANOSECONDS);
-            var futures = new ArrayList<Future<CheckResult>>();
-            for (var check : checks) {
-                check.script(target.side())
-                        .ifPresent(script -> futures.add(workers.submit(() -> held(check, script, ending, deadlines))));
-            }
-            var results = collected(futures, ending);
+            var results = new TreeMap<Integer, CheckResult>(); // by the check's place in the list
+            results.putAll(collected(begun(checks, false, workers, ending, deadlines), ending));
+            results.putAll(collected(begun(checks, true, lone, ending, deadlines), ending));
             deadline.cancel(false);
             var length = Duration.ofNanos(System.nanoTime() - start);
             return new RunResult(
@@ -107,12 +112,13 @@ public final class Runner {
                     Sanitised.of(software),
                     begin,
                     length,
-                    results,
+                    List.copyOf(results.values()),
                     interruption(ending),
                     target.remarks());
         } finally {
             active.remove(ending);
             workers.shutdownNow();
+            lone.shutdownNow();
             deadlines.shutdownNow();
         }
     }
@@ -130,6 +136,26 @@ public final class Runner {
     public void stop(String why) {
         stopped = why;
         active.forEach(ending -> ending.now(why));
+    }
+
+    /** Those that run alone, or those that need not. */
+    private Map<Integer, Future<CheckResult>> begun(
+            List<Check> checks,
+            boolean alone,
+            ExecutorService workers,
+            Ending ending,
+            ScheduledExecutorService deadlines) {
+        var futures = new TreeMap<Integer, Future<CheckResult>>();
+        for (int i = 0; i < checks.size(); i++) {
+            int place = i;
+            var check = checks.get(i);
+            if (check.isAlone() == alone) {
+                check.script(target.side())
+                        .ifPresent(script ->
+                                futures.put(place, workers.submit(() -> held(check, script, ending, deadlines))));
+            }
+        }
+        return futures;
     }
 
     /**
@@ -189,12 +215,13 @@ public final class Runner {
     }
 
     /** All results; an interrupt ends the run, and is kept. */
-    private static List<CheckResult> collected(List<Future<CheckResult>> futures, Ending ending) {
-        var results = new ArrayList<CheckResult>();
+    private static Map<Integer, CheckResult> collected(Map<Integer, Future<CheckResult>> futures, Ending ending) {
+        var results = new HashMap<Integer, CheckResult>();
         boolean interrupted = false;
-        while (results.size() < futures.size()) {
+        for (var places = new ArrayDeque<>(futures.keySet()); !places.isEmpty(); ) {
             try {
-                results.add(futures.get(results.size()).get());
+                results.put(places.peek(), futures.get(places.peek()).get());
+                places.remove();
             } catch (InterruptedException e) {
                 interrupted = true;
                 ending.now("interrupted");

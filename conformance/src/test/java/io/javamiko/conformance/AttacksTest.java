@@ -28,7 +28,7 @@ class AttacksTest {
             |---|---|---|---|
             """;
 
-    /** A line: ids of checks, or a reason why there is none. */
+    /** A line: ids of checks, and what of the attack they do not hold; or a reason why there is none. */
     private record Line(String id, List<String> checks, String reason) {
         static Line parse(String line) {
             var columns = line.split("\t", -1);
@@ -64,10 +64,14 @@ class AttacksTest {
 
         assertThat(lines()).allSatisfy(line -> {
             assertThat(checks).as(line.id()).containsAll(line.checks());
-            assertThat(line.checks().isEmpty())
+            assertThat(line.checks().isEmpty() ? line.reason().length() > 10 : isOfAPart(line.reason()))
                     .as(line.id())
-                    .isEqualTo(line.reason().length() > 10);
+                    .isTrue();
         });
+    }
+
+    private static boolean isOfAPart(String reason) {
+        return reason.isEmpty() || reason.startsWith("in part: ");
     }
 
     @Test
@@ -98,7 +102,10 @@ class AttacksTest {
 
     private static String row(Line line) {
         var attack = Catalogue.row(line.id()).orElseThrow();
-        var where = line.checks().isEmpty() ? "later: " + line.reason() : String.join(", ", line.checks());
+        var checks = String.join(", ", line.checks());
+        var where = line.checks().isEmpty()
+                ? "later: " + line.reason()
+                : line.reason().isEmpty() ? checks : checks + " (" + line.reason() + ")";
         return "| %s | %s: %s | %s | %s |%n"
                 .formatted(line.id(), attack.clause(), attack.requirement().replace("|", "\\|"), attack.side(), where)
                 .replace(System.lineSeparator(), "\n");

@@ -25,6 +25,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Our own server and client as targets, with time-outs as short as the kit's are here. */
@@ -96,11 +97,11 @@ public final class OwnTargets {
 
     /** Our server as a target. */
     public static Target target(SSHServer server) {
-        return new ServerTarget(server.address(), 4, 200);
+        return new ServerTarget(server.address(), 4, 1000);
     }
 
     /** Runs checks against any target of these tests. */
-    static Runner runner(Target target) {
+    public static Runner runner(Target target) {
         return runner(target, TIMING);
     }
 
@@ -166,6 +167,7 @@ public final class OwnTargets {
                         .identity(USER_KEY)
                         .identity(RSA_USER_KEY)
                         .password(PASSWORD.toCharArray())
+                        .passwordChanger(prompt -> Optional.of("another one".toCharArray()))
                         .algorithms(ALGORITHMS)
                         .noDefaultIdentities()
                         .knownHosts()

@@ -42,7 +42,8 @@ final class MirroredKeys implements KexOutput {
         if (negotiated != null
                 && negotiated.clientToServer().compression().equals(DELAYED)
                 && negotiated.serverToClient().compression().equals(DELAYED)) {
-            stream.compress();
+            stream.compressSent();
+            stream.compressReceived();
         }
     }
 

@@ -140,9 +140,13 @@ public final class PacketStream implements AutoCloseable {
         reader.use(keys.opener(), keys.compression().isActive(authenticated), keys.resetsSequenceNumber());
     }
 
-    /** Begins the compression that waited for authentication, in both directions. */
-    public void compress() {
+    /** Begins the compression of what we send, where it waited for authentication. */
+    public void compressSent() {
         writer.compressed(true);
+    }
+
+    /** Takes what comes from now on as compressed, where that waited for authentication. */
+    public void compressReceived() {
         reader.compressed(true);
     }
 

@@ -1,5 +1,7 @@
 package io.javamiko.conformance.peer;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.javamiko.transport.KexInit;
 import io.javamiko.transport.Message;
 import java.io.IOException;
@@ -7,12 +9,19 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/** Key exchanges as no sound peer has them, for broken peers; and such as are left to chance else, for checks. */
+/** Key exchanges, and what comes of them, as no sound peer has them, for broken peers; and such as are left to chance else, for checks. */
 public final class OddKex {
     private final PeerKex kex;
+    private final PeerLink link;
 
-    OddKex(PeerKex kex) {
+    OddKex(PeerKex kex, PeerLink link) {
         this.kex = kex;
+        this.link = link;
+    }
+
+    /** Takes the target's identification, once it came, for these characters in the hash. */
+    public void takingIdentification(String line) {
+        kex.identified(null, line.getBytes(ISO_8859_1));
     }
 
     /** Takes the target's KEXINITs for something else where it negotiates, not in the hash. */
@@ -28,6 +37,14 @@ public final class OddKex {
     /** Takes our new keys into use, as if NEWKEYS were sent. */
     public void takeKeys() {
         kex.newKeysSent();
+    }
+
+    /**
+     * What stands in each packet from now on in place of the payload, before the agreed compression: so a script compresses
+     * for itself. Transcript and key exchange know the payload.
+     */
+    public void packing(UnaryOperator<byte[]> value) {
+        link.packing(value);
     }
 
     /** Whether the method of the running exchange has ended with keys. */

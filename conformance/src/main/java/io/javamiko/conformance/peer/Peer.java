@@ -276,7 +276,7 @@ public final class Peer implements AutoCloseable {
 
     /** Key exchanges as no sound peer has them, and such as are left to chance else. */
     public OddKex oddKex() {
-        return new OddKex(kex);
+        return new OddKex(kex, link);
     }
 
     /** Waits for a message of the running key exchange method, 30–49; a wrong guess before it is passed over. */

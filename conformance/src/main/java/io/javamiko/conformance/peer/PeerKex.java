@@ -115,10 +115,17 @@ final class PeerKex {
     /** The user is in: compression that waited for that begins (OpenSSH PROTOCOL §1.3). */
     void authenticated() {
         authenticated = true;
-        var directions = List.of(negotiated.clientToServer(), negotiated.serverToClient());
-        if (directions.stream().allMatch(direction -> direction.compression().equals("zlib@openssh.com"))) {
-            stream.compress();
+        if (isDelayed(us)) {
+            stream.compressSent();
         }
+        if (isDelayed(us == Role.CLIENT ? Role.SERVER : Role.CLIENT)) {
+            stream.compressReceived();
+        }
+    }
+
+    private boolean isDelayed(Role sender) {
+        var direction = sender == Role.CLIENT ? negotiated.clientToServer() : negotiated.serverToClient();
+        return direction.compression().equals("zlib@openssh.com");
     }
 
     /** A payload that we have sent. */

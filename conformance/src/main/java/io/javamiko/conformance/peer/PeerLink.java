@@ -18,6 +18,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** One connection of a peer: bytes, lines and packets, each written into the transcript as it passes. */
 final class PeerLink implements AutoCloseable {
@@ -27,6 +28,7 @@ final class PeerLink implements AutoCloseable {
     private final PacketStream stream;
     private final Transcript transcript;
     private final int number;
+    private UnaryOperator<byte[]> packing = UnaryOperator.identity();
     private boolean endNoted;
     private boolean packetCame;
 
@@ -61,7 +63,12 @@ final class PeerLink implements AutoCloseable {
             return;
         }
         transcript.add(number, KIT, MessageText.of(payload));
-        stream.send(payload);
+        stream.send(packing.apply(payload));
+    }
+
+    /** What stands in packets in place of payloads. */
+    void packing(UnaryOperator<byte[]> value) {
+        packing = value;
     }
 
     void send(Frame frame) throws IOException {

@@ -143,7 +143,11 @@ public final class Wire implements ByteLink {
 
     /** Whether the target has ended its side, as far as is known without waiting. */
     boolean hasEnded() throws IOException {
-        selector.selectNow();
+        try {
+            selector.selectNow();
+        } catch (ClosedSelectorException e) {
+            return true; // closed here
+        }
         fill();
         return ended;
     }

@@ -4,6 +4,7 @@ import static io.javamiko.conformance.mutants.Mutant.client;
 import static io.javamiko.conformance.mutants.Mutant.clientBehind;
 import static io.javamiko.conformance.mutants.Mutant.server;
 import static io.javamiko.conformance.mutants.Mutant.serverBehind;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.javamiko.conformance.peer.Depth;
 import io.javamiko.conformance.peer.Peer;
@@ -36,7 +37,38 @@ final class IdentMutants {
                     "ident-15",
                     "ident-27",
                     "ident-28",
-                    "ident-30"));
+                    "ident-30"),
+            client(
+                    "a client has no room for the longest identification",
+                    peer -> {
+                        if (peer.expectIdentification().length < 255) {
+                            peer.upTo(Depth.AUTHENTICATED);
+                        }
+                    },
+                    "ident-04"),
+            server(
+                    "to it an identification ends at a NUL",
+                    peer -> {
+                        var line = new String(peer.expectIdentification(), ISO_8859_1);
+                        peer.oddKex().takingIdentification(line.split("[\0\r\n]", 2)[0]);
+                        peer.upTo(Depth.AUTHENTICATED);
+                    },
+                    "ident-10"),
+            clientBehind("a client wants no lines before the identification", NoLinesBefore::new, "ident-19"));
 
     private IdentMutants() {}
+
+    /** Puts a NUL into a first line that is no identification: our client ends there. */
+    private static final class NoLinesBefore implements MutantLink.Bend {
+        private boolean begun;
+
+        @Override
+        public byte[] toTarget(byte[] bytes) {
+            if (!begun && bytes[0] != 'S') {
+                bytes[0] = 0;
+            }
+            begun = true;
+            return bytes;
+        }
+    }
 }

@@ -34,6 +34,11 @@ public record Mutant(String name, Side side, List<String> caughtBy, Maker target
         return new Mutant(name, Side.CLIENT, List.of(caughtBy), () -> new ScriptedTarget(name, Role.CLIENT, script));
     }
 
+    /** A server and a client that follow one script; the name goes on behind "it" and "a client". */
+    static List<Mutant> both(String name, ScriptedTarget.Behaviour script, String... caughtBy) {
+        return List.of(server("it " + name, script, caughtBy), client("a client " + name, script, caughtBy));
+    }
+
     /** Our own server behind a link that changes what passes. */
     static Mutant serverBehind(String name, Supplier<MutantLink.Bend> bend, String... caughtBy) {
         return new Mutant(name, Side.SERVER, List.of(caughtBy), () -> MutantLink.serverBehind(name, bend));

@@ -7,6 +7,9 @@ public final class Mutants {
     /** By layer; add yours to your layer's list. */
     public static final List<List<Mutant>> BY_LAYER = List.of(
             LaterMutants.ALL,
+            RekeyMutants.ALL,
+            ExtInfoMutants.ALL,
+            CompressMutants.ALL,
             IdentMutants.ALL,
             PacketMutants.ALL,
             KexInitMutants.ALL,
@@ -19,7 +22,8 @@ public final class Mutants {
             AgentMutants.ALL,
             ConnectionMutants.ALL,
             SFTPMutants.ALL,
-            AttackMutants.ALL);
+            AttackMutants.ALL,
+            PromptMutants.ALL);
 
     private Mutants() {}
 

@@ -13,7 +13,6 @@ import io.javamiko.conformance.peer.Peer;
 import io.javamiko.transport.KexInit;
 import io.javamiko.transport.TransportMessage.Unimplemented;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 
 /** Broken peers for the layer {@code packet}. */
@@ -147,9 +146,7 @@ final class PacketMutants {
             }
         } catch (ExpectationException e) {
             peer.send(new Unimplemented(peer.lastSent()));
-            while (!peer.tcp().hasEnded()) {
-                peer.pause(Duration.ofMillis(20));
-            }
+            LaterMutants.awaitEnd(peer);
         }
     }
 

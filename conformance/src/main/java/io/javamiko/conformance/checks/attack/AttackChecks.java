@@ -12,7 +12,11 @@ public final class AttackChecks {
             MalformedRequests.CHECKS,
             Floods.CHECKS,
             Downgrades.CHECKS,
-            HostileServers.CHECKS));
+            HostileServers.CHECKS,
+            HostilePrompts.CHECKS,
+            TransientKeys.CHECKS,
+            HalfOpen.CHECKS,
+            FailureTimes.CHECKS));
 
     private AttackChecks() {}
 }

@@ -70,6 +70,14 @@ final class Compressing {
                     streams.expectEchoes();
                 }
             }),
+            both("compress-10", c -> {
+                var there = offering(c, DELAYED);
+                there.proposing(there.proposal().compressionsClientToServer(DELAYED));
+                traffic(there.upTo(Depth.AUTHENTICATED));
+                var back = c.connect();
+                back.proposing(back.proposal().compressionsServerToClient(DELAYED));
+                traffic(back.upTo(Depth.AUTHENTICATED));
+            }),
             both("compress-12", c -> {
                 var peer = offering(c, DELAYED);
                 peer.proposing(peer.proposal()

@@ -6,6 +6,7 @@ import static io.javamiko.conformance.Check.server;
 import io.javamiko.Deadline;
 import io.javamiko.auth.AuthMessage.AuthRequest;
 import io.javamiko.conformance.Check;
+import io.javamiko.conformance.checks.Crowd;
 import io.javamiko.conformance.peer.Depth;
 import io.javamiko.conformance.peer.Peer;
 import io.javamiko.transport.TransportMessage.Ignore;
@@ -65,6 +66,7 @@ final class BeforeLogin {
                 c.connect(Depth.SERVICE).close(); // others are served meanwhile
                 deaf.expectRefusalByLoginTimeout();
             }),
+            server("timeout-05", c -> Crowd.holdsUp(c, Peer::identify)).alone(),
             client("timeout-06", c -> {
                 var silent = c.connect();
                 var exchanging = c.connect(Depth.NEGOTIATED);
