@@ -24,9 +24,8 @@ public final class PacketReader {
     private static final int SMALL = 2 << 10;
     private static final int LARGE = 128 << 10; // three bulk packets; a larger one makes room for itself
     private static final long KEPT_NANOS = 1_000_000_000; // how long large buffers outlive the last use of them
-    // a platform thread keeps, for its life, a native buffer as large as its largest read: what bulk is worth, 16 KiB
-    // at a
-    // time take a quarter more CPU
+    // a platform thread keeps, for its life, a native buffer as large as its largest read; bulk is worth it, since with
+    // 16 KiB it takes a quarter more CPU
     private static final int BITE = 64 << 10;
 
     private final ByteLink link;
