@@ -57,7 +57,7 @@ public final class Peer implements AutoCloseable {
             Wire wire, Role role, Credentials credentials, Timing timing, Transcript transcript, SecureRandom random) {
         this.role = role;
         this.timing = timing;
-        this.link = new PeerLink(wire, transcript, random);
+        this.link = new PeerLink(wire, role, transcript, random);
         this.kex = new PeerKex(role, credentials.hostKeys(), random, link.stream());
         this.arrivals = new Arrivals(link, kex, role);
         this.expectations = new Expectations(arrivals, timing);
@@ -208,7 +208,7 @@ public final class Peer implements AutoCloseable {
     /** A payload as the next packet's bytes. */
     public byte[] sealed(byte[] payload) {
         kex.sent(payload);
-        link.note("we seal " + MessageText.of(payload));
+        link.note("we seal " + link.words(payload));
         return link.stream().seal(payload);
     }
 

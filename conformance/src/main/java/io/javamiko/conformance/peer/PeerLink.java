@@ -10,6 +10,7 @@ import io.javamiko.SSHException;
 import io.javamiko.SSHTimeoutException;
 import io.javamiko.Sanitised;
 import io.javamiko.transport.PacketStream;
+import io.javamiko.transport.Role;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -29,11 +30,15 @@ final class PeerLink implements AutoCloseable {
     private final Transcript transcript;
     private final int number;
     private UnaryOperator<byte[]> packing = UnaryOperator.identity();
+    private final Role role;
+    private final io.javamiko.transcript.MessageText text = new io.javamiko.transcript.MessageText();
     private boolean endNoted;
     private boolean packetCame;
 
-    PeerLink(Wire wire, Transcript transcript, SecureRandom random) {
+    /** @param role the kit's */
+    PeerLink(Wire wire, Role role, Transcript transcript, SecureRandom random) {
         this.wire = wire;
+        this.role = role;
         this.transcript = transcript;
         this.stream = new PacketStream(wire, random);
         this.number = transcript.nextConnection();
@@ -62,7 +67,7 @@ final class PeerLink implements AutoCloseable {
             sendRaw(stream.sealFrame(Frame.of(payload).padding(11).bytes()));
             return;
         }
-        transcript.add(number, KIT, MessageText.of(payload));
+        transcript.add(number, KIT, words(payload));
         stream.send(packing.apply(payload));
     }
 
@@ -72,7 +77,7 @@ final class PeerLink implements AutoCloseable {
     }
 
     void send(Frame frame) throws IOException {
-        transcript.add(number, KIT, frame + ": " + MessageText.of(frame.payload()));
+        transcript.add(number, KIT, frame + ": " + words(frame.payload()));
         stream.sendRaw(stream.sealFrame(frame.bytes()));
     }
 
@@ -102,6 +107,11 @@ final class PeerLink implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException("interrupted").initCause(e);
         }
+    }
+
+    /** A message of the kit's in words. */
+    String words(byte[] payload) {
+        return text.of(role, payload);
     }
 
     /** How much the target took. */
@@ -149,7 +159,8 @@ final class PeerLink implements AutoCloseable {
             }
             packetCame = true;
             var received = new Received(payload.copy(), stream.lastSequence(), stream.lastLength());
-            transcript.add(number, TARGET, received.toString());
+            var target = role == Role.CLIENT ? Role.SERVER : Role.CLIENT;
+            transcript.add(number, TARGET, text.of(target, received.payload()));
             return received;
         } catch (SSHTimeoutException e) {
             throw e;
