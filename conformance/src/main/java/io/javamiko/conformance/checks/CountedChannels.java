@@ -18,8 +18,10 @@ import io.javamiko.wire.WireWriter;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -53,6 +55,8 @@ public final class CountedChannels {
     private final Queue<ChannelOpen> opens = new ArrayDeque<>();
     private final Queue<GlobalRequest> announcements = new ArrayDeque<>();
     private long owedReplies;
+    private final Set<Long> probes = new HashSet<>(); // sequence numbers of requests that any answer will do for
+    private int opened; // channels, by the target
     private long next;
 
     private CountedChannels(Peer peer) {
@@ -96,6 +100,16 @@ public final class CountedChannels {
         var session = new CountedSession(this, number, window, maximumPacketSize);
         byNumber.put(number, session);
         return session;
+    }
+
+    /** The target has opened one; what it says to the others is its own affair. */
+    void opened() {
+        opened++;
+    }
+
+    /** Whether the target has opened one before. */
+    boolean hasOpened() {
+        return opened > 0;
     }
 
     /** Sends CHANNEL_OPEN for a session. */
@@ -170,6 +184,8 @@ public final class CountedChannels {
     /** The connection is alive: a global request is answered, whatever comes before. */
     public void expectAnswer() throws IOException {
         request("keepalive@javamiko.io", true);
+        probes.add(peer.lastSent());
+        probes.add(peer.lastSent() + 1); // some count one too many
         expectReply();
     }
 
@@ -233,6 +249,13 @@ public final class CountedChannels {
             case KEXINIT -> peer.exchangeKeys();
             case GLOBAL_REQUEST -> requested(message.reader());
             case REQUEST_SUCCESS, REQUEST_FAILURE -> answered(message);
+            case UNIMPLEMENTED -> {
+                if (!probes.remove(
+                        message.reader().uint32())) { // RFC 4254 §4 wants REQUEST_FAILURE; here any answer will do
+                    throw new ExpectationException("expected " + words + ", got " + message);
+                }
+                answered(message);
+            }
             case CHANNEL_OPEN -> opens.add(opened(message.reader()));
             case IGNORE, DEBUG, EXT_INFO, USERAUTH_BANNER -> {}
             default -> {

@@ -213,9 +213,13 @@ public final class CountedSession {
     /** Waits for OPEN_CONFIRMATION. */
     public CountedSession expectOpen() throws IOException {
         channels.await(() -> isOpen || refusal != null, "OPEN_CONFIRMATION");
+        if (refusal != null && channels.hasOpened()) {
+            throw new SkipException("it opens no more channels on this connection: " + refusal);
+        }
         if (refusal != null) {
             throw new ExpectationException("expected OPEN_CONFIRMATION, got " + refusal);
         }
+        channels.opened();
         return this;
     }
 

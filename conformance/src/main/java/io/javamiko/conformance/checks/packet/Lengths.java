@@ -36,7 +36,7 @@ final class Lengths {
             }),
             both("packet-13", c -> {
                 var peer = c.connect();
-                peer.proposing(peer.proposal().ciphers("aes256-ctr").macs("hmac-sha2-512"));
+                peer.proposing(peer.proposal().ciphers("aes256-ctr").macs("hmac-sha2-512", "hmac-sha2-256"));
                 peer.upTo(Depth.ENCRYPTED);
                 peer.send(Frame.of(new Ignore(new byte[LARGEST_DATA])).mostPadding(16, 0));
                 peer.expectAnswer();

@@ -71,7 +71,7 @@ final class MessageAuthentication {
             } catch (ExpectationException e) {
                 throw new ExpectationException("with byte %d of %s: %s".formatted(position, mac, e.getMessage()), e);
             }
-            position -= length > EACH_BYTE || !c.isServer() ? 4 : 1; // a client is started for each
+            position -= !c.isServer() ? 12 : length > EACH_BYTE ? 4 : 1; // a client is started for each
         }
     }
 

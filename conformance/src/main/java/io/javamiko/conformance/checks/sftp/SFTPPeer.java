@@ -1,5 +1,6 @@
 package io.javamiko.conformance.checks.sftp;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.javamiko.conformance.checks.CountedChannels;
@@ -71,7 +72,7 @@ public final class SFTPPeer {
         }
         var in = packet.fields();
         while (in.remaining() > 0) {
-            extensions.put(in.utf8(MAX), in.utf8(MAX));
+            extensions.put(in.utf8(MAX), new String(in.string(MAX), ISO_8859_1)); // some have binary data
         }
         return packet.id();
     }
