@@ -25,6 +25,7 @@ final class ChannelRequests {
                         .request("", true);
                 session.request("exec", true, new WireWriter().utf8("exit 0"));
                 session.expectFailure().expectFailure().expectReply();
+                channels.settle(); // a reply too many would be the last
                 channels.expectAnswer();
             }),
             client("session-02", c -> {
