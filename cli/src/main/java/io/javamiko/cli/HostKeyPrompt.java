@@ -46,7 +46,12 @@ final class HostKeyPrompt implements HostKeyPolicy {
             messages.println("Warning: Permanently added '" + name(question) + "' (" + type(question.key())
                     + ") to the list of known hosts.");
         }
-        return accepted ? HostKeyDecision.ACCEPT_AND_SAVE : HostKeyDecision.REJECT;
+        return accepted ? kept() : HostKeyDecision.REJECT;
+    }
+
+    /** Without a file of the user's own nothing is saved: the system's is not ours to change. */
+    private HostKeyDecision kept() {
+        return saves ? HostKeyDecision.ACCEPT_AND_SAVE : HostKeyDecision.ACCEPT_ONCE;
     }
 
     @Override

@@ -290,6 +290,29 @@ class SSHCommandTest {
     }
 
     @Test
+    void acceptNewWithoutAFileOfTheUsersSavesNothing() throws Exception {
+        Path systems = directory.resolve("global-known-hosts");
+        var ended = Javamikos.javamiko(
+                        "ssh",
+                        "-p",
+                        Integer.toString(javamiko.port()),
+                        "-i",
+                        javamiko.userKey().toString(),
+                        "-o",
+                        "StrictHostKeyChecking=accept-new",
+                        "-o",
+                        "UserKnownHostsFile=none",
+                        "-o",
+                        "GlobalKnownHostsFile=" + systems,
+                        "tester@127.0.0.1",
+                        "true")
+                .run();
+
+        assertThat(ended.successful().error()).isEmpty();
+        assertThat(systems).doesNotExist();
+    }
+
+    @Test
     void theVersionIsSaidWithoutLoadingWhatConnects() throws Exception {
         var line = Javamikos.commandLine(List.of("ssh", "-V"));
         line.add(1, "-Xlog:class+load:stdout");
