@@ -54,15 +54,15 @@ final class Masking {
     /** How many bytes come before the first secret one; as many as there are if there is none. */
     private static int beforeSecret(int number, WireReader in) {
         int end = in.position() + in.remaining();
-        try {
-            if (number == USERAUTH_REQUEST) {
+        if (number == USERAUTH_REQUEST) {
+            try {
                 return beforePassword(in, end);
+            } catch (ProtocolException e) {
+                return 1;
             }
-            if (number == CHANNEL_REQUEST) {
-                return beforeCookie(in, end);
-            }
-        } catch (ProtocolException e) {
-            return number == USERAUTH_REQUEST ? 1 : end;
+        }
+        if (number == CHANNEL_REQUEST) {
+            return beforeCookie(in, end);
         }
         // 60 is the server's question, what follows are answers: 61 of RFC 4256, and others that are not known here
         return number == INFO_RESPONSE ? COUNT : number > INFO_RESPONSE && number <= LAST_OF_AUTH_METHOD ? 1 : end;
@@ -85,15 +85,22 @@ final class Masking {
     }
 
     /** RFC 4254 §6.3.1. */
-    private static int beforeCookie(WireReader in, int end) throws ProtocolException {
-        in.uint32(); // recipient channel
-        if (!in.text(MOST).equals("x11-req")) {
-            return end;
+    private static int beforeCookie(WireReader in, int end) {
+        int whole = 1; // where the last field that is whole ends
+        try {
+            in.uint32(); // recipient channel
+            whole = in.position();
+            if (!in.text(MOST).equals("x11-req")) {
+                return end;
+            }
+            whole = in.position();
+            in.bool(); // want reply
+            in.bool(); // single connection
+            in.stringReader(MOST); // authentication protocol
+            return in.position();
+        } catch (ProtocolException e) {
+            return whole;
         }
-        in.bool(); // want reply
-        in.bool(); // single connection
-        in.stringReader(MOST); // authentication protocol
-        return in.position();
     }
 
     private static int beforeContent(int number, byte[] payload) {

@@ -102,8 +102,12 @@ public final class TranscriptWriter implements PacketTap, AutoCloseable {
 
     private String remark() {
         return "# > sent, < received; " + (settings.isTimed() ? "seconds, " : "")
-                + "sequence number, message; below each its bytes. Secrets are "
-                + (settings.showsSecrets() ? "SHOWN: keep this to yourself.\n" : "masked.\n");
+                + "sequence number, message; below each its bytes. "
+                + (settings.showsSecrets()
+                        ? "Secrets are SHOWN: keep this to yourself.\n"
+                        : settings.showsContent()
+                                ? "Passwords of logins are masked, what channels carry is not.\n"
+                                : "Secrets and what channels carry are masked.\n");
     }
 
     @Override

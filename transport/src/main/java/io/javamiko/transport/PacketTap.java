@@ -8,8 +8,9 @@ import java.time.Duration;
  *
  * <p>Its methods are called one at a time and in order, on whichever thread of the connection's or its users', with no lock
  * of the connection's held. A message that we send is told of once it is sealed, one that we receive before it is dealt with.
- * The connection waits while it is told much, so they should return soon; what they throw is logged and passed over. One tap
- * serves one connection after the other; where there are several at once, each has its own.
+ * The connection waits while it is told much, so they should return soon: a tap that does not within ten seconds is told
+ * nothing more. What they throw is logged and passed over. One tap serves one connection after the other; where there are
+ * several at once, each has its own.
  */
 public interface PacketTap {
     /** Which way a message goes. */

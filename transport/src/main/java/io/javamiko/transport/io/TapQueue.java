@@ -8,6 +8,7 @@ import io.javamiko.transport.Role;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -20,12 +21,16 @@ import org.slf4j.LoggerFactory;
 public final class TapQueue {
     private static final Logger LOG = LoggerFactory.getLogger(TapQueue.class);
     private static final long MOST_WAITING = 1 << 20; // bytes; above it the connection waits for its tap
+    private static final int OVERHEAD = 128; // bytes that a note counts beside its payload
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final PacketTap tap;
+    private final Duration patience;
     private final long begin = System.nanoTime();
     private final ConcurrentLinkedQueue<Note> notes = new ConcurrentLinkedQueue<>();
     private final AtomicLong waiting = new AtomicLong(); // bytes in notes
     private final ReentrantLock telling = new ReentrantLock(); // whose turn it is to tell, and guards the field below
+    private volatile boolean givenUp;
     private long latest; // nanoseconds that the last note told of
 
     /** What a note tells the tap. */
@@ -37,7 +42,13 @@ public final class TapQueue {
 
     /** Of one connection, which begins now. */
     public TapQueue(PacketTap tap) {
+        this(tap, PATIENCE);
+    }
+
+    /** @param patience with a tap that does not return; then it is told nothing more */
+    TapQueue(PacketTap tap, Duration patience) {
         this.tap = tap;
+        this.patience = patience;
     }
 
     /** The connection begins. */
@@ -74,16 +85,17 @@ public final class TapQueue {
     }
 
     private void note(byte[] bytes, Telling what) {
-        waiting.addAndGet(bytes.length);
+        if (givenUp) {
+            return;
+        }
+        waiting.addAndGet(bytes.length + OVERHEAD);
         notes.add(new Note(System.nanoTime() - begin, bytes, what));
     }
 
     /** Tells all that was noted, unless another thread does; with no other lock held. */
     void tell() {
         while (!notes.isEmpty() && !telling.isHeldByCurrentThread()) { // a tap that sends is told of that later
-            if (waiting.get() > MOST_WAITING) {
-                telling.lock();
-            } else if (!telling.tryLock()) {
+            if (!(waiting.get() > MOST_WAITING ? awaitTurn() : telling.tryLock())) {
                 return; // who tells now looks again after he has let go
             }
             try {
@@ -96,6 +108,23 @@ public final class TapQueue {
         }
     }
 
+    /** The tap is behind: waits for whoever tells it, but no connection stands still for good since its tap does. */
+    private boolean awaitTurn() {
+        try {
+            if (givenUp) {
+                return false;
+            }
+            if (telling.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                return true;
+            }
+            givenUp = true;
+            LOG.warn("a packet tap has not returned for {}: it is told nothing more", patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // a later call waits
+        }
+        return false;
+    }
+
     private void tell(Note note) {
         latest = Math.max(
                 latest, note.nanos()); // two threads may have noted in another order than they looked at the clock
@@ -105,7 +134,7 @@ public final class TapQueue {
             LOG.warn("a packet tap failed", e);
         } finally {
             Arrays.fill(note.bytes(), (byte) 0); // it may have been a password
-            waiting.addAndGet(-note.bytes().length);
+            waiting.addAndGet(-note.bytes().length - OVERHEAD);
         }
     }
 }
