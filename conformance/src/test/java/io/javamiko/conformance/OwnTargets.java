@@ -1,5 +1,7 @@
 package io.javamiko.conformance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.javamiko.Threads;
 import io.javamiko.agent.AgentKeyring;
 import io.javamiko.client.SSHClient;
@@ -9,8 +11,10 @@ import io.javamiko.conformance.peer.Credentials;
 import io.javamiko.conformance.peer.Timing;
 import io.javamiko.keys.SSHKeyPair;
 import io.javamiko.server.SSHServer;
+import io.javamiko.server.SSHServerOptionsBuilder;
 import io.javamiko.server.auth.Passwords;
 import io.javamiko.server.auth.Questions;
+import io.javamiko.server.auth.TrustedAuthorities;
 import io.javamiko.server.auth.UserKeys;
 import io.javamiko.transport.Algorithms;
 import io.javamiko.transport.Limits;
@@ -33,6 +37,9 @@ public final class OwnTargets {
     public static final SSHKeyPair USER_KEY = SSHKeyPair.generate("ssh-ed25519");
     /** The user's, too. */
     public static final SSHKeyPair RSA_USER_KEY = SSHKeyPair.generate("ssh-rsa", 2048);
+
+    /** Signs certificates that our server trusts. */
+    public static final SSHKeyPair AUTHORITY = SSHKeyPair.generate("ssh-ed25519");
 
     public static final String PASSWORD = "secret";
     public static final SSHKeyPair HOST_KEY = SSHKeyPair.generate("ssh-ed25519");
@@ -69,7 +76,34 @@ public final class OwnTargets {
 
     /** Our server with other limits. */
     static SSHServer server(Consumer<LimitsBuilder> limits) throws IOException {
-        return SSHServer.start(s -> s.port(0)
+        return server(
+                limits,
+                s -> s.trustedAuthorities(TrustedAuthorities.of(AUTHORITY.publicKey()))
+                        .exec(OwnShell::run));
+    }
+
+    /** Our server, broken by its settings. */
+    public static SSHServer serverWith(Consumer<SSHServerOptionsBuilder> settings) throws IOException {
+        return server(l -> {}, settings);
+    }
+
+    /** Settings of a server that trusts no authority. */
+    public static void withoutAuthority(SSHServerOptionsBuilder settings) {
+        settings.exec(OwnShell::run);
+    }
+
+    /** Settings of a server that heeds no forced command. */
+    public static void unforced(SSHServerOptionsBuilder settings) {
+        settings.trustedAuthorities(TrustedAuthorities.of(AUTHORITY.publicKey()))
+                .exec(session -> {
+                    session.output().write(session.originalCommand().orElse("").getBytes(UTF_8));
+                    return 0;
+                });
+    }
+
+    private static SSHServer server(Consumer<LimitsBuilder> limits, Consumer<SSHServerOptionsBuilder> settings)
+            throws IOException {
+        return SSHServer.start(s -> settings.accept(s.port(0)
                 .hostKey(HOST_KEY)
                 .hostKey(ECDSA_HOST_KEY)
                 .hostKey(RSA_HOST_KEY)
@@ -86,9 +120,8 @@ public final class OwnTargets {
                 .userKeys(UserKeys.of((user, key) -> user.equals("user") && key.equals(USER_KEY.publicKey())))
                 .passwords(PASSWORDS)
                 .questions(Questions.forPassword(PASSWORDS))
-                .exec(OwnShell::run)
                 .forwarding(target -> target.portToConnect() == 1) // where nothing listens
-                .sftp(FILES));
+                .sftp(FILES)));
     }
 
     static Runner runner(SSHServer server) {
@@ -108,7 +141,9 @@ public final class OwnTargets {
     /** Runs checks against any target under that timing. */
     static Runner runner(Target target, Timing timing) {
         var credentials = target.side() == Side.SERVER
-                ? Credentials.key("user", USER_KEY).withPassword(PASSWORD.toCharArray())
+                ? Credentials.key("user", USER_KEY)
+                        .withPassword(PASSWORD.toCharArray())
+                        .withAuthority(AUTHORITY)
                 : Credentials.server(List.of(HOST_KEY));
         return new Runner(target, credentials, timing, new SecureRandom(), result -> {});
     }

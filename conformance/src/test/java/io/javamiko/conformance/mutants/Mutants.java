@@ -20,6 +20,7 @@ public final class Mutants {
             HostKeyMutants.ALL,
             AuthMutants.ALL,
             AgentMutants.ALL,
+            CertMutants.ALL,
             ConnectionMutants.ALL,
             SFTPMutants.ALL,
             AttackMutants.ALL,
