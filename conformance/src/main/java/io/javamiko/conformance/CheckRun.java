@@ -66,13 +66,15 @@ final class CheckRun {
             var warnings = String.join("; ", conversation.warnings());
             return decided(warnings.isEmpty() ? Verdict.PASS : Verdict.WARN, warnings);
         } catch (SkipException e) {
-            return result(Verdict.SKIP, e.getMessage());
+            return decided(Verdict.SKIP, e.getMessage());
         } catch (UnreachableException e) {
-            ending.noMore(e.getMessage());
-            return result(Verdict.SKIP, e.getMessage());
+            if (!late) {
+                ending.noMore(e.getMessage());
+            }
+            return decided(Verdict.SKIP, e.getMessage());
         } catch (ExpectationException e) {
             return decided(Verdict.FAIL, e.getMessage());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) { // of one script: the others' results are kept
             return decided(Verdict.FAIL, e.toString());
         }
     }

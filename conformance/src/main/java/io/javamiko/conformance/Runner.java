@@ -123,8 +123,15 @@ public final class Runner {
         }
     }
 
-    /** Runs one check. */
+    /**
+     * Runs one check.
+     *
+     * @throws IllegalArgumentException if it is not for the target's side
+     */
     public CheckResult run(Check check) {
+        if (check.script(target.side()).isEmpty()) {
+            throw new IllegalArgumentException(check.id() + " is no check of a " + target.side());
+        }
         return run(List.of(check)).results().get(0);
     }
 

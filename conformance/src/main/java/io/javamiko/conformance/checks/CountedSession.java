@@ -32,13 +32,11 @@ public final class CountedSession {
     private final long window;
     private final long packet;
     private boolean fillsUp;
-
     private boolean isOpen;
     private long theirs;
     private long theirWindow;
     private long theirPacket;
     private Received refusal;
-
     private final CountedData data;
     private final Queue<Boolean> replies = new ArrayDeque<>();
     private long owedReplies;
@@ -143,11 +141,11 @@ public final class CountedSession {
     public CountedSession sendAll(byte[] bytes) throws IOException {
         int at = 0;
         while (at < bytes.length) {
-            channels.await(() -> theirWindow > 0, "WINDOW_ADJUST");
-            int length = (int)
-                    Math.min(Math.min(bytes.length - at, theirWindow), Math.min(theirPacket, CountedChannels.PACKET));
-            send(Arrays.copyOfRange(bytes, at, at + length));
-            at += length;
+            awaitWindow(1);
+            long packet = Math.min(theirPacket, CountedChannels.PACKET);
+            int end = at + (int) Math.min(Math.min(bytes.length - at, theirWindow), packet);
+            send(Arrays.copyOfRange(bytes, at, end));
+            at = end;
         }
         return this;
     }
@@ -284,6 +282,11 @@ public final class CountedSession {
         return this;
     }
 
+    /** Whether output has come that was not read. */
+    public boolean hasUnread() {
+        return data.unread() > 0;
+    }
+
     /** Waits for so many bytes of output that were not read before. */
     public byte[] read(int count) throws IOException {
         channels.await(() -> data.unread() >= count || isAtEnd(), count + " bytes");
@@ -301,11 +304,8 @@ public final class CountedSession {
 
     /** Waits for CLOSE, and answers it; what comes before is kept. */
     public CountedSession expectClose() throws IOException {
-        channels.await(() -> closed, "CHANNEL_CLOSE");
-        if (!closeSent) {
-            sendClose();
-        }
-        return this;
+        awaitClose();
+        return closeSent ? this : sendClose();
     }
 
     /** Waits for EOF. */
@@ -325,11 +325,6 @@ public final class CountedSession {
     /** The bytes that have come until now, of both. */
     public long received() {
         return data.received();
-    }
-
-    /** The bytes of output that have come and were not read. */
-    public int unread() {
-        return data.unread();
     }
 
     /** The messages with data that have come until now, also such without a byte. */
@@ -381,7 +376,7 @@ public final class CountedSession {
     private void data(WireReader in, boolean isExtended) throws IOException {
         in.skip(isExtended ? 4 : 0);
         data.received(in.string(CountedChannels.MAX), isExtended, eof);
-        if (fillsUp && data.left() < window / 2) {
+        if (fillsUp && !closeSent && data.left() < window / 2) {
             adjust(window - data.left());
         }
     }
@@ -389,7 +384,7 @@ public final class CountedSession {
     private void requested(WireReader in) throws IOException {
         var request = new ChannelRequest(ours, in.utf8(CountedChannels.MAX), in.bool(), in.rest());
         requests.add(request);
-        if (channels.isClient() && request.wantReply()) {
+        if (channels.isClient() && request.wantReply() && !closeSent) {
             peer.send(new ChannelFailure(theirs));
         }
     }

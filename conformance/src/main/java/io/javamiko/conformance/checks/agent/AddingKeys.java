@@ -32,15 +32,13 @@ final class AddingKeys {
     private static final byte[] DATA = {1, 2, 3};
     private static final String LIBRARY = "/usr/lib/no-such-library-of-the-kit.so";
     private static final List<SSHKeyPair> OTHERS =
-            List.of(SSHKeyPair.generate("ecdsa-sha2-nistp384"), SSHKeyPair.generate("ecdsa-sha2-nistp521"), RSA);
+            List.of(P256, SSHKeyPair.generate("ecdsa-sha2-nistp384"), SSHKeyPair.generate("ecdsa-sha2-nistp521"), RSA);
 
     static final List<Check> CHECKS = List.of(
             agent("agent-06", c -> {
                 var agent = emptied(c);
-                for (var key : List.of(ED25519, P256)) {
-                    agent.expectSuccess(add(key, "first"));
-                    signs(c, agent, key);
-                }
+                agent.expectSuccess(add(ED25519, "first"));
+                signs(c, agent, ED25519);
                 for (var key : OTHERS) { // an agent may know some types alone
                     if (agent.succeeds(add(key, ""))) {
                         signs(c, agent, key);

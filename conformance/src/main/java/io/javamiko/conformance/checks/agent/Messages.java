@@ -21,6 +21,7 @@ import io.javamiko.keys.SSHKeyPair;
 import io.javamiko.keys.certificates.Certificate;
 import io.javamiko.wire.WireWriter;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -29,7 +30,7 @@ final class Messages {
     private static final int MOST = 256 << 10; // what agents take, by custom; the RFC names no limit
     private static final int MANY = 20;
     private static final long[] IMPOSSIBLE = {0xffff_ffffL, 0x8000_0000L};
-    private static final int[] UNKNOWN = {0, 1, 5, 12, 30, 200, 255};
+    private static final int[] UNKNOWN = {0, 5, 12, 30, 200, 255};
     private static final byte[] JUNK = new byte[8];
 
     static final List<Check> CHECKS = List.of(
@@ -40,17 +41,14 @@ final class Messages {
                 verifyLists(c, agent.identities(), blob, "one");
                 var certificate =
                         Certificate.issue(SSHKeyPair.generate("ssh-ed25519"), ED25519.publicKey(), b -> b.user("kit"));
-                agent.expectSuccess(add(P256, "two"));
-                agent.expectSuccess(add(certificate, ED25519, "three"));
-                verifyLists(
-                        c,
-                        agent.identities(),
-                        blob,
-                        "one",
-                        P256.publicKey().blob(),
-                        "two",
-                        certificate.key().blob(),
-                        "three");
+                var others = new ArrayList<>(List.<Object>of(blob, "one"));
+                if (agent.succeeds(add(P256, "two"))) { // an agent may know some types alone
+                    others.addAll(List.of(P256.publicKey().blob(), "two"));
+                }
+                if (agent.succeeds(add(certificate, ED25519, "three"))) {
+                    others.addAll(List.of(certificate.key().blob(), "three"));
+                }
+                verifyLists(c, agent.identities(), others.toArray());
                 int trailing = agent.ask(identities().raw(JUNK)).type();
                 c.verify(
                         trailing == IDENTITIES_ANSWER || trailing == FAILURE,

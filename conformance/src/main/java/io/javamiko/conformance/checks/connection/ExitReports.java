@@ -57,7 +57,7 @@ final class ExitReports {
                 var channels = shell(c);
                 var session = channels.openSession();
                 session.request("signal", false, new WireWriter().utf8("TERM"));
-                session.exec("trap 'echo got; exit' TERM; echo on; sleep 0.3; sleep 0.3; echo over")
+                session.exec("trap 'echo got; exit' TERM; echo on; sleep 1; sleep 1; echo over")
                         .expectOutput("on\n");
                 for (var name : List.of("FROB@example.com", "SIGTERM", "")) {
                     session.request("signal", true, new WireWriter().utf8(name));
@@ -81,9 +81,11 @@ final class ExitReports {
                 var session = shell(c).openSession().exec("kill -KILL $$").expectClose();
                 var signals = session.requests("exit-signal");
                 if (signals.isEmpty()) {
-                    c.verify(!session.requests("exit-status").isEmpty(), "neither exit-signal nor exit-status came");
-                    c.warn("a signal is reported as exit-status "
-                            + value(session.requests("exit-status").get(0)));
+                    var statuses = session.requests("exit-status");
+                    c.warn(
+                            statuses.isEmpty()
+                                    ? "neither exit-signal nor exit-status came"
+                                    : "a signal is reported as exit-status " + value(statuses.get(0)));
                     return;
                 }
                 var in = new WireReader(signals.get(0).data());

@@ -43,14 +43,15 @@ final class Forwarding {
                 channels.request("cancel-tcpip-forward", true, anywhere);
                 channels.request("streamlocal-forward@openssh.com", true, new WireWriter().utf8("/tmp/kit"));
                 for (int i = 0; i < 3; i++) {
-                    c.verify(!channels.expectReply(), "a client forwards for a server");
+                    if (channels.expectReply()) {
+                        c.warn("it forwards for a server");
+                    }
                 }
-                asked(channels, "direct-tcpip", OpeningChannels.target(22)).expectRefused();
-                asked(
-                                channels,
-                                "direct-streamlocal@openssh.com",
-                                new WireWriter().utf8("/tmp/kit").utf8("").uint32(0))
-                        .expectRefused();
+                var tcp = asked(channels, "direct-tcpip", OpeningChannels.target(22));
+                c.should(tcp::expectRefused, "it opens TCP connections for a server");
+                var path = new WireWriter().utf8("/tmp/kit").utf8("").uint32(0);
+                var local = asked(channels, "direct-streamlocal@openssh.com", path);
+                c.should(local::expectRefused, "it opens sockets for a server");
                 channels.expectAnswer();
             }),
             server("forward-07", c -> {

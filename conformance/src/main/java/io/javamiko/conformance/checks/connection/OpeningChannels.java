@@ -5,6 +5,7 @@ import static io.javamiko.conformance.Check.client;
 import static io.javamiko.conformance.Check.server;
 import static io.javamiko.conformance.checks.connection.Sessions.channels;
 import static io.javamiko.conformance.checks.connection.Sessions.shell;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.javamiko.conformance.Check;
 import io.javamiko.conformance.Conversation;
@@ -55,7 +56,7 @@ final class OpeningChannels {
                 var tcp = asked(channels, "direct-tcpip", target(22));
                 c.should(session::expectRefused, "it opens a session for a server");
                 unknownType(c, unknown.expectRefused());
-                tcp.expectRefused();
+                c.should(tcp::expectRefused, "it opens TCP connections for a server");
                 channels.expectAnswer();
             }),
             both("chan-07", c -> c.each((peer, stray) -> stray(c, peer, stray), STRAYS)),
@@ -141,7 +142,7 @@ final class OpeningChannels {
                     .uint8(ChannelOpenFailure.NUMBER)
                     .uint32(recipient)
                     .uint32(reason);
-            out.string(description.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+            out.string(description.getBytes(ISO_8859_1));
             return tagged ? out.utf8("") : out;
         }
     }

@@ -149,7 +149,7 @@ final class Windows {
     /** A window that is used up and opened again, a byte at first. */
     private static void window(CountedSession session) throws IOException {
         session.expectBytes(10_000).channels().settle();
-        session.adjust(1).expectBytes(10_001).channels().settle();
+        session.adjust(1).channels().settle(); // who waits for more room, to send no tiny packets, may
         session.adjust(9_999).expectBytes(20_000);
         session.adjust(80_000).expectBytes(100_000).channels().settle();
     }

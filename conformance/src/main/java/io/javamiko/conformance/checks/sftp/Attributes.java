@@ -24,7 +24,9 @@ final class Attributes {
                 try (var scratch = Scratch.on(c)) {
                     var sftp = scratch.sftp();
                     var file = scratch.file("file", "");
-                    set(sftp, file, new WireWriter().uint32(SIZE).uint64(LARGE));
+                    var large = new WireWriter().uint32(SIZE).uint64(LARGE);
+                    var taken = sftp.reply(sftp.send(SETSTAT, Scratch.pathAnd(file, large)));
+                    boolean isLarge = taken.code() == OK; // a file system, or its quota, may refuse it
                     set(sftp, file, new WireWriter().uint32(PERMISSIONS).uint32(0755));
                     set(
                             sftp,
@@ -32,10 +34,19 @@ final class Attributes {
                             new WireWriter().uint32(TIMES).uint32(ACCESSED).uint32(LATE));
                     var attributes = stat(sftp, file); // which ends where its flags say, or expectAttributes fails
                     c.verify((attributes.flags() & ~KNOWN) == 0, "flags are set that version 3 does not have");
-                    c.verify(attributes.size() == LARGE, "a file of 5 GiB has the size " + attributes.size());
-                    c.verify(attributes.is(FileAttributes.REGULAR), "the permissions have no kind of file");
-                    c.verify(attributes.mode() == 0755, "the mode is " + Long.toOctalString(attributes.mode()));
-                    c.verify(attributes.modifyTime() == LATE, "a time of 2038 is " + attributes.modifyTime());
+                    c.verify(
+                            !isLarge || attributes.size() == LARGE,
+                            "a file of 5 GiB has the size " + attributes.size());
+                    c.verify(!attributes.isAnother(FileAttributes.REGULAR), "the permissions say another kind of file");
+                    if (!attributes.is(FileAttributes.REGULAR)) {
+                        c.warn("the permissions do not say what kind of file it is");
+                    }
+                    c.verify(
+                            attributes.mode() < 0 || attributes.mode() == 0755,
+                            "the mode is " + Long.toOctalString(attributes.mode()));
+                    if (attributes.modifyTime() != LATE) { // some file systems end in 2038
+                        c.warn("a time of 2038 is " + attributes.modifyTime());
+                    }
                 }
             }),
             server("sftp-attr-02", c -> {
@@ -58,7 +69,10 @@ final class Attributes {
                     c.verify(now.size() == 2, "the size is " + now.size());
                     c.verify(now.mode() == 0600, "the mode is " + Long.toOctalString(now.mode()));
                     c.verify(now.modifyTime() == ACCESSED, "the time is " + now.modifyTime());
-                    sftp.expectOK(sftp.sendPath(REMOVE, file));
+                    if (sftp.reply(sftp.sendPath(REMOVE, file)).code() != OK) {
+                        c.note("a file that is open can't be removed");
+                        return;
+                    }
                     scratch.file("file", "another");
                     sftp.reply(sftp.send(
                             FSETSTAT,

@@ -270,7 +270,7 @@ final class Clients {
             int first = host.requests().size() - 1;
             host.session().channels().settle();
             boolean more = true;
-            while (more && host.session().unread() > 0) {
+            while (more && host.session().hasUnread()) {
                 more = host.isAsked();
             }
             for (int i = host.requests().size() - 1; i >= first; i--) {

@@ -8,6 +8,7 @@ import io.javamiko.conformance.Conversation;
 import io.javamiko.wire.WireReader;
 import io.javamiko.wire.WireWriter;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** OpenSSH PROTOCOL §4: extended requests. One that VERSION does not list is not asked for. */
@@ -102,7 +103,8 @@ final class Extensions {
                     int length = (int) Math.min(write == 0 ? DRAFT - 1000 : write, MOST - 1000);
                     byte[] handle = sftp.openFile(scratch.path("file"), F_READ | F_WRITE | F_CREAT);
                     sftp.expectOK(sftp.sendWrite(handle, 0, new byte[length]));
-                    int data = sftp.expectData(sftp.sendRead(handle, 0, read == 0 ? length : read)).length;
+                    long most = Long.compareUnsigned(read, MOST) > 0 ? MOST : read; // it may say that there is no limit
+                    int data = sftp.expectData(sftp.sendRead(handle, 0, most == 0 ? length : most)).length;
                     c.verify(data > 0, "READ of the most gives nothing");
                 }
             }),
@@ -123,7 +125,8 @@ final class Extensions {
                 }
             }),
             server("sftp-ext-10", c -> {
-                var names = Scratch.start(c).extensions().keySet();
+                var names = new ArrayList<>(Scratch.start(c).extensions().keySet());
+                names.removeIf(name -> !Initialisation.hasFields(name)); // there is nothing to cut
                 for (var name : names) {
                     for (var fields : List.of(new WireWriter(), new WireWriter().uint32(1000))) {
                         var sftp = Scratch.start(c);

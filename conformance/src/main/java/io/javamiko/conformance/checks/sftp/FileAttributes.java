@@ -52,8 +52,13 @@ public record FileAttributes(
         return permissions >= 0 && (permissions & KIND) == kind;
     }
 
-    /** The permissions without the kind. */
+    /** Whether the permissions say another kind; they need not say any. */
+    public boolean isAnother(long kind) {
+        return permissions >= 0 && (permissions & KIND) != 0 && !is(kind);
+    }
+
+    /** The permissions without the kind; −1 where they are not told. */
     public long mode() {
-        return permissions & 07777;
+        return permissions < 0 ? -1 : permissions & 07777;
     }
 }

@@ -49,11 +49,15 @@ final class FileSystem {
                             sftp.extensions().containsKey("posix-rename@openssh.com"),
                             "it does not offer posix-rename@openssh.com");
                     var b = scratch.file("b", "of b");
-                    byte[] open = sftp.openFile(b, F_READ);
                     sftp.expectOK(posixRename(sftp, scratch.file("a", "of a"), b));
                     c.verify(sftp.text(b).equals("of a"), "the target has not the content of the source");
                     sftp.expectStatus(sftp.sendPath(STAT, scratch.path("a")), NO_SUCH_FILE);
-                    c.verify(sftp.expectData(sftp.sendRead(open, 0, 9)).length == 4, "an open file is lost");
+                    byte[] open = sftp.openFile(b, F_READ);
+                    if (sftp.reply(posixRename(sftp, scratch.file("a", "1"), b)).code() == OK) {
+                        c.verify(sftp.expectData(sftp.sendRead(open, 0, 9)).length == 4, "an open file is lost");
+                    } else {
+                        c.note("a file that is open can't be replaced");
+                    }
                     scratch.subdirectory("full");
                     scratch.file("full/file", "1");
                     sftp.expectStatus(posixRename(sftp, scratch.subdirectory("d"), scratch.path("full")));
@@ -67,16 +71,22 @@ final class FileSystem {
                     var link = scratch.link("link", "file");
                     var followed = sftp.expectAttributes(sftp.sendPath(STAT, link));
                     c.verify(
-                            followed.size() == 5 && followed.is(FileAttributes.REGULAR), "STAT does not follow a link");
-                    c.verify(
-                            sftp.expectAttributes(sftp.sendPath(LSTAT, link)).is(FileAttributes.LINK),
-                            "LSTAT of a link does not say that it is one");
+                            followed.size() == 5 && !followed.isAnother(FileAttributes.REGULAR),
+                            "STAT does not follow a link");
+                    var itself = sftp.expectAttributes(sftp.sendPath(LSTAT, link));
+                    c.verify(!itself.isAnother(FileAttributes.LINK), "LSTAT follows a link");
+                    if (!itself.is(FileAttributes.LINK)) {
+                        c.warn("LSTAT of a link does not say that it is one");
+                    }
                     var dangling = scratch.link("dangling", "nowhere");
                     sftp.expectStatus(sftp.sendPath(STAT, dangling), NO_SUCH_FILE);
                     sftp.expectAttributes(sftp.sendPath(LSTAT, dangling));
                     sftp.expectStatus(sftp.sendPath(STAT, scratch.link("loop", "loop")));
                     byte[] handle = sftp.openFile(file, F_READ);
-                    sftp.expectOK(sftp.sendPath(REMOVE, file));
+                    if (sftp.reply(sftp.sendPath(REMOVE, file)).code() != OK) {
+                        c.note("a file that is open can't be removed");
+                        return;
+                    }
                     c.verify(
                             sftp.expectAttributes(sftp.sendHandle(FSTAT, handle))
                                             .size()

@@ -107,6 +107,12 @@ final class Initialisation {
 
     private Initialisation() {}
 
+    /** Whether requests of this extension have fields, as far as is known here. */
+    static boolean hasFields(String extension) {
+        var fields = REQUESTS.get(extension);
+        return fields != null && fields.size() > 0;
+    }
+
     /** A subsystem to which nothing was said. */
     static SFTPPeer opened(Conversation c) throws IOException {
         return SFTPPeer.open(CountedChannels.on(c.connect(Depth.AUTHENTICATED)));

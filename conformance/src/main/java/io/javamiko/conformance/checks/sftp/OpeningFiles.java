@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.javamiko.conformance.Check;
 import io.javamiko.wire.WireWriter;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -152,7 +153,7 @@ final class OpeningFiles {
                     byte[] first = sftp.openFile(scratch.file("a", "12345"), F_READ);
                     sftp.close(first);
                     byte[] second = sftp.openFile(scratch.file("b", "12345"), F_READ);
-                    if (java.util.Arrays.equals(first, second)) {
+                    if (Arrays.equals(first, second)) {
                         c.warn("a handle is used again at once: a late CLOSE would close another file");
                         return;
                     }
