@@ -10,6 +10,7 @@ import java.lang.invoke.MethodType;
  */
 public final class Threads {
     private static final MethodHandle START_VIRTUAL = findStartVirtual();
+    private static final MethodHandle IS_VIRTUAL = findIsVirtual();
 
     private Threads() {}
 
@@ -35,6 +36,30 @@ public final class Threads {
         } catch (Throwable e) {
             throw new IllegalStateException("a virtual thread could not be started", e);
         }
+    }
+
+    /** Whether the calling thread is virtual. */
+    public static boolean isCallerVirtual() {
+        if (IS_VIRTUAL == null) {
+            return false;
+        }
+        try {
+            return (boolean) IS_VIRTUAL.invokeExact(Thread.currentThread());
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException("a thread does not say what it is", e);
+        }
+    }
+
+    /**
+     * Starts a virtual thread or a platform thread; always the latter where the runtime has no other.
+     *
+     * @param name for thread dumps
+     * @throws OutOfMemoryError if the system has no room for another platform thread
+     */
+    public static Thread start(boolean virtual, String name, Runnable task) {
+        return virtual ? start(name, task) : startPlatform(name, task);
     }
 
     /**
@@ -64,6 +89,18 @@ public final class Threads {
             return MethodHandles.collectArguments(start, 0, MethodHandles.foldArguments(name, ofVirtual));
         } catch (ReflectiveOperationException e) {
             return null; // a runtime without them
+        }
+    }
+
+    private static MethodHandle findIsVirtual() {
+        if (START_VIRTUAL == null) {
+            return null;
+        }
+        try {
+            return MethodHandles.publicLookup()
+                    .findVirtual(Thread.class, "isVirtual", MethodType.methodType(boolean.class));
+        } catch (ReflectiveOperationException e) {
+            return null;
         }
     }
 }

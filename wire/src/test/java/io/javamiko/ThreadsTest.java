@@ -35,4 +35,14 @@ class ThreadsTest {
                 () -> group.complete(Thread.currentThread().getThreadGroup().getName()));
         assertThat(group.get(10, SECONDS).equals("VirtualThreads")).isEqualTo(Threads.areVirtual());
     }
+
+    @Test
+    void callerKnowsItsKindAndMayChooseTheOther() throws Exception {
+        assertThat(Threads.isCallerVirtual()).isFalse();
+        for (boolean wanted : new boolean[] {true, false}) {
+            var virtual = new CompletableFuture<Boolean>();
+            Threads.start(wanted, "kind", () -> virtual.complete(Threads.isCallerVirtual()));
+            assertThat(virtual.get(10, SECONDS)).isEqualTo(wanted && Threads.areVirtual());
+        }
+    }
 }

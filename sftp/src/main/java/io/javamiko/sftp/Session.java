@@ -49,7 +49,10 @@ final class Session {
         var hello = new Call("open a session", "", SFTPReply.Version.NUMBER, 0, null);
         hello.arrivals = requests.arrivals();
         try {
-            Threads.start("javamiko sftp reader", new ReplyReader(incoming, requests, hello, this::end));
+            Threads.start(
+                    Threads.isCallerVirtual(),
+                    "javamiko sftp reader",
+                    new ReplyReader(incoming, requests, hello, this::end));
             var unsent = sendInit();
             try {
                 var version = (SFTPReply.Version)

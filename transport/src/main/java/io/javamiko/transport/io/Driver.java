@@ -20,6 +20,10 @@ import java.time.Duration;
  * Owns a connection's link, its buffers and its threads, from the first byte to the end. Until {@link #start} the caller's
  * thread reads; from then on a thread of the connection's own does. What the packets mean is for {@link Handler}.
  * Thread-safe, but for reading.
+ *
+ * <p>Its threads are of the kind of the thread that makes it. Where a platform thread waits for what a virtual one brings,
+ * or the other way round, each hand-over goes through the scheduler's queue and a poller: half the CPU time of a bulk
+ * transfer. And who has so many connections that platform threads are too dear makes them on virtual ones.
  */
 public final class Driver implements SendLock.Hooks {
     private static final long READER_FIRST_MILLIS = 1_000; // the reader may know why the peer takes no more
@@ -60,11 +64,12 @@ public final class Driver implements SendLock.Hooks {
         this.link = link;
         this.handler = handler;
         this.padding = new RandomPadding(random);
-        this.readSide = new ReadSide(new PacketReader(link, PlainPackets.opener(), tap));
+        boolean virtual = Threads.isCallerVirtual();
+        this.readSide = new ReadSide(new PacketReader(link, PlainPackets.opener(), tap), virtual);
         var packets = new PacketWriter(PlainPackets.sealer(padding), tap);
         var lock = new SendLock(this, tap);
         var sealed = new SealedBytes();
-        this.writer = new LinkWriter(link, lock, sealed, packets, this::writerFailed);
+        this.writer = new LinkWriter(link, lock, sealed, packets, virtual, this::writerFailed);
         this.outbox = new SendBuffer(lock, new Sealing(lock, sealed, packets, gate, limits));
         this.end = new ConnectionEnd(link, handler, outbox, writer, readSide);
     }

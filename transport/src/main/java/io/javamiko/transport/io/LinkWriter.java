@@ -25,6 +25,7 @@ final class LinkWriter implements Runnable {
     private final Consumer<Throwable> failed;
     private final Condition work; // waited for by who lingers
     private final Condition idle; // all is written, or no writer runs
+    private final boolean virtual; // its threads
     private boolean runs;
     private boolean lingers;
     private boolean tidies; // a thread that was a writer stays to give buffers back
@@ -34,12 +35,22 @@ final class LinkWriter implements Runnable {
     private byte[] batch = NOTHING; // what is written now; the writer's own
     private Thread thread; // of the writer; null where none runs
 
-    /** @param failed is told, on the writer's thread, what ended it against its will */
-    LinkWriter(ByteLink link, SendLock lock, SealedBytes sealed, PacketWriter packets, Consumer<Throwable> failed) {
+    /**
+     * @param virtual whether its threads are, where the runtime has them
+     * @param failed is told, on the writer's thread, what ended it against its will
+     */
+    LinkWriter(
+            ByteLink link,
+            SendLock lock,
+            SealedBytes sealed,
+            PacketWriter packets,
+            boolean virtual,
+            Consumer<Throwable> failed) {
         this.link = link;
         this.lock = lock;
         this.sealed = sealed;
         this.packets = packets;
+        this.virtual = virtual;
         this.failed = failed;
         this.work = lock.newCondition();
         this.idle = lock.newCondition();
@@ -59,7 +70,7 @@ final class LinkWriter implements Runnable {
     /** @throws OutOfMemoryError if there is no room for another thread */
     void start() {
         try {
-            Threads.start("javamiko writer " + link, this);
+            Threads.start(virtual, "javamiko writer " + link, this);
         } catch (Throwable e) {
             gone(e);
             throw e;
@@ -87,7 +98,7 @@ final class LinkWriter implements Runnable {
             sealed.written();
             if (sealed.length() == 0) {
                 idle.signalAll();
-                if (!Threads.areVirtual()) {
+                if (!virtual) {
                     linger();
                 }
             }
@@ -125,7 +136,7 @@ final class LinkWriter implements Runnable {
         runs = false;
         thread = null;
         batch = NOTHING;
-        if (!Threads.areVirtual()) {
+        if (!virtual) {
             shrink();
         }
         idle.signalAll();

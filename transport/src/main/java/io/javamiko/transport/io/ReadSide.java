@@ -17,6 +17,7 @@ final class ReadSide {
     private final PacketReader reader;
     private final AtomicReference<Use> use = new AtomicReference<>(Use.FREE);
     private final CountDownLatch gone = new CountDownLatch(1);
+    private final boolean virtual;
     private volatile Thread thread; // null until it is born
 
     /** What becomes of the reader. */
@@ -32,8 +33,10 @@ final class ReadSide {
         void packet(Payload payload) throws IOException;
     }
 
-    ReadSide(PacketReader reader) {
+    /** @param virtual whether the reader's thread is, where the runtime has them */
+    ReadSide(PacketReader reader, boolean virtual) {
         this.reader = reader;
+        this.virtual = virtual;
     }
 
     PacketReader reader() {
@@ -63,7 +66,7 @@ final class ReadSide {
      * @param ended is told what ended it: {@code null} for the end of the stream
      */
     void start(String name, Packets packets, Consumer<Throwable> ended) {
-        thread = Threads.start(name, () -> {
+        thread = Threads.start(virtual, name, () -> {
             Throwable cause = null;
             try {
                 read(reading -> readAll(reading, packets));

@@ -17,13 +17,15 @@ import java.io.InterruptedIOException;
 /**
  * Everything outgoing, in order, under the send lock: who waits for what, and whose turn it is. Thread-safe.
  *
- * <p>Users may fill {@link SealedBytes#CAPACITY} and wait then; the lock is released behind every packet, so that a byte of
- * a shell passes bulk writers within milliseconds. Answers never wait: they go above that bound, into the reserve, and what
+ * <p>Users may fill {@link SealedBytes#CAPACITY} and wait then; the lock is released behind every few packets, so that a
+ * byte of a shell passes bulk writers within milliseconds. Answers never wait: they go above that bound, into the reserve, and what
  * the gate holds back counts too. Nobody writes to the link here ({@link LinkWriter} does), so a deadline or an interrupt
  * of a sender harms nothing, and what was sealed is sent.
  */
 public final class SendBuffer implements Outbox {
     private static final int BULK = 32 << 10; // bytes of data in one packet
+    private static final int BURST =
+            4 * BULK; // sealed in one turn: the writer, woken for each packet, would fall asleep
 
     private final SendLock lock; // guards all below
     private final Sealing sealing;
@@ -74,7 +76,7 @@ public final class SendBuffer implements Outbox {
         int sent = 0;
         try {
             while (sent < length) {
-                sent += sendPacket(flow, data, offset + sent, length - sent, deadline);
+                sent += sendBurst(flow, data, offset + sent, length - sent, deadline);
             }
         } catch (InterruptedIOException e) {
             e.bytesTransferred = sent;
@@ -82,15 +84,27 @@ public final class SendBuffer implements Outbox {
         }
     }
 
-    private int sendPacket(Flow flow, byte[] data, int offset, int length, Deadline deadline) throws IOException {
+    /** Waits for the first packet's turn; more go with it if they can at once. */
+    private int sendBurst(Flow flow, byte[] data, int offset, int length, Deadline deadline) throws IOException {
         lock.lock();
         try {
             int granted = awaitGrant(flow, Math.min(length, BULK), deadline);
-            sealing.accept(flow, data, offset, granted);
-            return granted;
+            int sent = 0;
+            while (granted > 0) {
+                sealing.accept(flow, data, offset + sent, granted);
+                sent += granted;
+                granted = sent < BURST ? grant(flow, Math.min(length - sent, BULK)) : 0;
+            }
+            return sent;
         } finally {
             leave();
         }
+    }
+
+    /** How many bytes may go without waiting. */
+    private int grant(Flow flow, int wanted) throws IOException {
+        boolean may = wanted > 0 && sealing.mayGo(CHANNEL_DATA) && sealing.hasRoom(PacketWriter.FLOW_HEADER + wanted);
+        return may ? flow.grant(wanted) : 0;
     }
 
     /** Waits until data may go, for window and for room; how many bytes may go. */
