@@ -1,2 +1,2 @@
-/** One large file between a real sshd and each of the clients that a user could take, in turns, in one run. */
+/** Large files and streams, each way: how fast, and for how much CPU. */
 package io.javamiko.benchmarks.bulk;
