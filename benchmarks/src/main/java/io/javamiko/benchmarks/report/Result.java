@@ -92,4 +92,10 @@ public final class Result {
                 : OptionalDouble.of(
                         sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2);
     }
+
+    @Override
+    public String toString() {
+        return section + ": " + scenario.name() + ", " + scenario.cipher() + ", "
+                + scenario.server().name() + ", " + peer + ": " + (problem.isEmpty() ? rounds : problem);
+    }
 }

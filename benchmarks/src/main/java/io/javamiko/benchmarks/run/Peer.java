@@ -29,6 +29,9 @@ public record Peer(String name, List<String> command) {
                 peers.add(new Peer(library + " " + jdk.feature(), worker(jdk, library)));
             }
         }
+        for (var jdk : jdks) {
+            peers.add(new Peer("floor " + jdk.feature(), worker(jdk, "floor")));
+        }
         peers.add(new Peer("openssh", worker(jdks.get(0), "openssh")));
         return peers;
     }

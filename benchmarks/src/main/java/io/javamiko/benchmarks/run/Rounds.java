@@ -67,7 +67,7 @@ public final class Rounds implements AutoCloseable {
             }
         } catch (UnsupportedException e) {
             result.unsupported();
-            forget(peer);
+            hangUp(peer);
         } catch (IOException e) {
             result.failed(e.getMessage());
             forget(peer);
@@ -81,6 +81,15 @@ public final class Rounds implements AutoCloseable {
             workers.put(peer, worker);
         }
         return worker;
+    }
+
+    /** Its process stays: the next scenario wants it warm. */
+    private void hangUp(Peer peer) {
+        try {
+            workers.get(peer).ask("close");
+        } catch (IOException | UnsupportedException e) {
+            forget(peer);
+        }
     }
 
     /** What it does now is not known. */

@@ -1,5 +1,6 @@
 package io.javamiko.benchmarks.run;
 
+import io.javamiko.benchmarks.run.Peer.JDK;
 import java.io.IOException;
 
 /** The servers that there are; whoever starts one closes it. */
@@ -9,5 +10,15 @@ public final class Servers {
     /** OpenSSH's sshd. */
     public static Server sshd() throws IOException {
         return Sshd.start();
+    }
+
+    /** Ours. */
+    public static Server javamiko(JDK jdk) throws IOException {
+        return JavaServer.start(jdk, "javamiko");
+    }
+
+    /** Apache MINA SSHD. */
+    public static Server mina(JDK jdk) throws IOException {
+        return JavaServer.start(jdk, "mina");
     }
 }

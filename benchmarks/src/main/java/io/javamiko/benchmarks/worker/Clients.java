@@ -1,10 +1,11 @@
 package io.javamiko.benchmarks.worker;
 
+import io.javamiko.benchmarks.floor.FloorClient;
 import java.util.List;
 
 /** The clients that a worker can be. */
 final class Clients {
-    static final List<String> NAMES = List.of("javamiko", "mina", "sshj", "jsch", "openssh");
+    static final List<String> NAMES = List.of("javamiko", "mina", "sshj", "jsch", "openssh", "floor");
 
     private Clients() {}
 
@@ -15,6 +16,7 @@ final class Clients {
             case "sshj" -> new SshjClient();
             case "jsch" -> new JschClient();
             case "openssh" -> new OpenSSHClient();
+            case "floor" -> new FloorClient();
             default -> throw new IllegalArgumentException(name + " is none of " + NAMES);
         };
     }

@@ -1,0 +1,2 @@
+/** What any transfer costs at least: a bare socket, and AES-GCM as the JDK has it. */
+package io.javamiko.benchmarks.floor;
