@@ -1,5 +1,6 @@
 package io.javamiko.benchmarks.floor;
 
+import io.javamiko.Threads;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,12 +35,21 @@ public final class FloorMain {
 
     private static void serve(ServerSocket listener) {
         while (!listener.isClosed()) {
-            try (var socket = listener.accept()) {
+            try {
+                var socket = listener.accept();
                 socket.setTcpNoDelay(true);
-                serve(socket);
-            } catch (IOException | GeneralSecurityException e) {
+                Threads.startPlatform("connection", () -> answer(socket));
+            } catch (IOException e) {
                 System.err.println(e);
             }
+        }
+    }
+
+    private static void answer(Socket socket) {
+        try (socket) {
+            serve(socket);
+        } catch (IOException | GeneralSecurityException e) {
+            System.err.println(e);
         }
     }
 

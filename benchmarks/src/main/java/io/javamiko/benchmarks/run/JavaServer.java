@@ -10,7 +10,7 @@ import io.javamiko.keys.SSHPublicKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.List;
 
 /** A server of this class path in a process of its own. */
 final class JavaServer implements Server {
@@ -79,12 +79,12 @@ final class JavaServer implements Server {
 
     @Override
     public double cpu() {
-        return process.toHandle()
-                        .info()
-                        .totalCpuDuration()
-                        .map(Duration::toNanos)
-                        .orElse(0L)
-                / 1e9;
+        return times().all();
+    }
+
+    @Override
+    public ProcessTimes times() {
+        return ProcessTimes.of(List.of(process.toHandle()));
     }
 
     @Override

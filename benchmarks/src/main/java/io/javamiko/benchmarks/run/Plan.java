@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * How much is measured.
  *
- * @param quick whether sizes and counts are small
+ * @param quick whether sizes and counts are small, and other libraries are measured on the newest JDK only
  * @param tiny whether they are tiny: a test, which proves that all works and measures nothing
  * @param rounds that count
  * @param warmUps rounds before them
@@ -25,7 +25,9 @@ public record Plan(
 
     /** The peers that are measured. */
     public List<Peer> peers() {
-        return Peer.all(jdks).stream().filter(peer -> isWanted(peer.name())).toList();
+        return Peer.all(jdks, quick).stream()
+                .filter(peer -> isWanted(peer.name()))
+                .toList();
     }
 
     private boolean isWanted(String name) {

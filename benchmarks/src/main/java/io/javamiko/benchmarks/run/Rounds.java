@@ -34,6 +34,7 @@ public final class Rounds implements AutoCloseable {
 
     private List<Result> play(String section, Scenario scenario) {
         var results = plan.peers().stream()
+                .filter(scenario.who())
                 .map(peer -> new Result(section, scenario, peer.name()))
                 .toList();
         for (int round = -plan.warmUps(); round < plan.rounds(); round++) {

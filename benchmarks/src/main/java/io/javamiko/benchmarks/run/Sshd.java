@@ -3,7 +3,6 @@ package io.javamiko.benchmarks.run;
 import io.javamiko.benchmarks.worker.Target;
 import io.javamiko.testing.OpenSSHServer;
 import java.io.IOException;
-import java.time.Duration;
 
 /** OpenSSH's sshd. */
 final class Sshd implements Server {
@@ -15,7 +14,8 @@ final class Sshd implements Server {
 
     static Sshd start() throws IOException {
         try {
-            return new Sshd(OpenSSHServer.start());
+            return new Sshd(OpenSSHServer.start(
+                    s -> s.line("Ciphers " + String.join(",", Server.CIPHERS)).line("MACs " + Target.MAC)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
@@ -34,11 +34,12 @@ final class Sshd implements Server {
 
     @Override
     public double cpu() {
-        return sshd.processes().stream()
-                        .flatMap(process -> process.info().totalCpuDuration().stream())
-                        .mapToLong(Duration::toNanos)
-                        .sum()
-                / 1e9;
+        return ProcessTimes.of(sshd.processes()).all();
+    }
+
+    @Override
+    public ProcessTimes times() {
+        return ProcessTimes.of(sshd.processes());
     }
 
     @Override

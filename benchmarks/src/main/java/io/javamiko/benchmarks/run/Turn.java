@@ -10,6 +10,9 @@ public final class Turn {
     /** CPU time of the server's processes, beside the figures of the worker's own. */
     public static final String SERVER = "server";
 
+    /** CPU time of that process of the server's that spent most, if it was there before and after. */
+    public static final String BUSIEST = "busiest";
+
     private final Worker worker;
     private final Server server;
     private final Target target;
@@ -48,8 +51,13 @@ public final class Turn {
     /** Has the worker do something; its figures, and the server's. */
     public Map<String, Double> ask(String verb, Object... arguments) throws IOException, UnsupportedException {
         double before = server.cpu();
+        var each = server.times();
         var figures = worker.ask(verb, arguments);
+        double busiest = server.times().busiestSince(each);
         figures.put(SERVER, server.cpu() - before);
+        if (busiest > 0) {
+            figures.put(BUSIEST, busiest);
+        }
         return figures;
     }
 }

@@ -53,6 +53,9 @@ public interface Client extends AutoCloseable {
         }
     }
 
+    /** Opens what {@link #get} and {@link #put} need, where they open it when they are called first: two may call them then. */
+    default void openSFTP() throws Exception {}
+
     /** SFTP's read of a whole file. */
     default void get(Path remote, Path local) throws Exception {
         throw unsupported();

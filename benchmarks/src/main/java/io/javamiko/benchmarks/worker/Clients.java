@@ -5,7 +5,7 @@ import java.util.List;
 
 /** The clients that a worker can be. */
 final class Clients {
-    static final List<String> NAMES = List.of("javamiko", "mina", "sshj", "jsch", "openssh", "floor");
+    static final List<String> NAMES = List.of("javamiko", "mina", "sshj", "jsch", "openssh", "putty", "floor");
 
     private Clients() {}
 
@@ -16,6 +16,7 @@ final class Clients {
             case "sshj" -> new SshjClient();
             case "jsch" -> new JschClient();
             case "openssh" -> new OpenSSHClient();
+            case "putty" -> new PuTTYClient();
             case "floor" -> new FloorClient();
             default -> throw new IllegalArgumentException(name + " is none of " + NAMES);
         };

@@ -100,6 +100,11 @@ final class JavamikoClient implements Client {
     }
 
     @Override
+    public void openSFTP() throws IOException {
+        sftp();
+    }
+
+    @Override
     public void get(Path remote, Path local) throws IOException {
         sftp().get(remote.toString(), local);
     }

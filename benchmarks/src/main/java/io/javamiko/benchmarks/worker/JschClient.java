@@ -15,7 +15,8 @@ final class JschClient implements Client {
     private static final int SOON = 20_000; // milliseconds
 
     private Session session;
-    private ChannelSftp sftp; // opened by the first who needs it
+    private ChannelSftp sftp; // opened by the first who needs it; it serves one thread
+    private ChannelSftp up; // for who puts while another gets
 
     @Override
     public String version() {
@@ -37,6 +38,10 @@ final class JschClient implements Client {
 
     @Override
     public void close() {
+        if (up != null) {
+            up.disconnect();
+            up = null;
+        }
         if (sftp != null) {
             sftp.disconnect();
             sftp = null;
@@ -77,10 +82,21 @@ final class JschClient implements Client {
 
     private ChannelSftp sftp() throws JSchException {
         if (sftp == null) {
-            sftp = (ChannelSftp) session.openChannel("sftp");
-            sftp.connect(SOON);
+            sftp = newSFTP();
         }
         return sftp;
+    }
+
+    private ChannelSftp newSFTP() throws JSchException {
+        var channel = (ChannelSftp) session.openChannel("sftp");
+        channel.connect(SOON);
+        return channel;
+    }
+
+    @Override
+    public void openSFTP() throws JSchException {
+        sftp();
+        up = newSFTP();
     }
 
     @Override
@@ -90,7 +106,7 @@ final class JschClient implements Client {
 
     @Override
     public void put(Path local, Path remote) throws Exception {
-        sftp().put(local.toString(), remote.toString());
+        (up == null ? sftp() : up).put(local.toString(), remote.toString());
     }
 
     @Override

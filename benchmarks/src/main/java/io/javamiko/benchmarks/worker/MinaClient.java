@@ -100,6 +100,11 @@ final class MinaClient implements Client {
     }
 
     @Override
+    public void openSFTP() throws IOException {
+        sftp();
+    }
+
+    @Override
     public void get(Path remote, Path local) throws IOException {
         try (var in = sftp().read(remote.toString());
                 var out = Files.newOutputStream(local)) {

@@ -117,7 +117,7 @@ final class OpenSSHClient implements Client {
                 .start();
     }
 
-    private static void end(Process process) throws IOException {
+    static void end(Process process) throws IOException {
         try {
             if (process.waitFor() != 0) {
                 throw new IOException("exit status " + process.exitValue());

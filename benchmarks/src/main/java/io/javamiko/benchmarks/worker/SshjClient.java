@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import net.schmizz.sshj.DefaultConfig;
 import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.connection.channel.direct.DirectConnection;
 import net.schmizz.sshj.connection.channel.direct.Session;
 import net.schmizz.sshj.sftp.SFTPClient;
 import net.schmizz.sshj.transport.verification.PromiscuousVerifier;
@@ -78,11 +79,38 @@ final class SshjClient implements Client {
         return new Command(session, session.exec(command));
     }
 
+    private record Tunnel(DirectConnection connection) implements Streams {
+        @Override
+        public InputStream in() {
+            return connection.getInputStream();
+        }
+
+        @Override
+        public OutputStream out() {
+            return connection.getOutputStream();
+        }
+
+        @Override
+        public void close() throws IOException {
+            connection.close();
+        }
+    }
+
+    @Override
+    public Streams forward(int port) throws IOException {
+        return new Tunnel(ssh.newDirectConnection(Target.HOST, port));
+    }
+
     private SFTPClient sftp() throws IOException {
         if (sftp == null) {
             sftp = ssh.newSFTPClient();
         }
         return sftp;
+    }
+
+    @Override
+    public void openSFTP() throws IOException {
+        sftp();
     }
 
     @Override

@@ -105,6 +105,7 @@ final class Verbs {
 
     /** One file each way at once. */
     private void both(Told told) throws Exception {
+        client.openSFTP();
         var get = new FutureTask<Void>(() -> {
             client.get(told.path("remote"), told.path("local"));
             return null;
