@@ -2,7 +2,6 @@ package io.javamiko.benchmarks;
 
 import io.javamiko.benchmarks.bulk.BulkSection;
 import io.javamiko.benchmarks.report.Result;
-import io.javamiko.benchmarks.report.Table;
 import io.javamiko.benchmarks.run.Peer.JDK;
 import io.javamiko.benchmarks.run.Plan;
 import io.javamiko.benchmarks.run.Rounds;
@@ -35,16 +34,27 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--quick", description = "small sizes, few rounds: under 20 minutes for all sections")
     private boolean quick;
 
+    @Option(names = "--tiny", description = "no more than proves that all of it works: one round, tiny sizes")
+    private boolean tiny;
+
     @Option(names = "--rounds", paramLabel = "N", description = "rounds that count; 5, with --quick 3")
     private int rounds;
+
+    @Option(
+            names = "--jdk",
+            paramLabel = "N",
+            description = "17, 25, …, or all that are present; 17 and the newest if nothing is said")
+    private String jdk = "";
 
     @Option(
             names = "--java",
             paramLabel = "FILE",
             split = ",",
-            description =
-                    "launchers of the JDKs to measure on, the oldest first; the one that runs this if none is named")
+            description = "launchers of the JDKs to measure on, the oldest first, in place of --jdk")
     private List<Path> java = List.of();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "for results.json and results.html; ${DEFAULT-VALUE}")
+    private Path out = Path.of(System.getProperty("benchmarks.results", "results"));
 
     @Option(names = "--only", paramLabel = "PEER", split = ",", description = "peers whose name begins so, ours first")
     private List<String> only = List.of();
@@ -58,9 +68,9 @@ public final class Bench implements Callable<Integer> {
     public Integer call() throws Exception {
         var folder = Files.createTempDirectory(Files.isDirectory(MEMORY) ? MEMORY : Path.of("/tmp"), "javamiko-bench-");
         try {
-            int counting = rounds > 0 ? rounds : quick ? 3 : 5;
-            var plan = new Plan(quick, false, counting, quick ? 1 : 2, jdks(), only, folder);
-            Table.print(run(plan, sections), System.out);
+            int counting = rounds > 0 ? rounds : tiny ? 1 : quick ? 3 : 5;
+            var plan = new Plan(quick || tiny, tiny, counting, tiny ? 0 : quick ? 1 : 2, jdks(), only, folder);
+            Output.write(plan, run(plan, sections), out.toAbsolutePath().normalize(), System.out);
             return 0;
         } finally {
             Sample.remove(folder);
@@ -82,11 +92,28 @@ public final class Bench implements Callable<Integer> {
         return results;
     }
 
-    private List<JDK> jdks() throws IOException, InterruptedException {
-        var jdks = new ArrayList<JDK>();
+    private List<JDK> jdks() throws IOException {
+        var named = new ArrayList<JDK>();
         for (var launcher : java) {
-            jdks.add(JDK.of(launcher));
+            named.add(JDK.of(launcher));
         }
-        return jdks.isEmpty() ? List.of(JDK.current()) : jdks;
+        if (!named.isEmpty()) {
+            return named;
+        }
+        var present = JDK.present();
+        if (jdk.equals("all")) {
+            return present;
+        }
+        if (jdk.isEmpty()) {
+            var ends = List.of(present.get(0), present.get(present.size() - 1));
+            return ends.stream().distinct().toList();
+        }
+        var chosen = present.stream()
+                .filter(one -> jdk.equals(Integer.toString(one.feature())))
+                .toList();
+        if (chosen.isEmpty()) {
+            throw new IOException("there is no JDK " + jdk + " here: " + present);
+        }
+        return chosen;
     }
 }

@@ -37,6 +37,17 @@ public final class Result {
         return peer;
     }
 
+    /** The library or program: the first word of the peer's name. */
+    public String library() {
+        return peer.split(" ", 2)[0];
+    }
+
+    /** The JDK it ran on; 0 for a program. */
+    public int jdk() {
+        var digits = peer.replaceAll("\\D", "");
+        return digits.isEmpty() ? 0 : Integer.parseInt(digits);
+    }
+
     /** What the peer says of itself. */
     public String version() {
         return version;

@@ -16,7 +16,7 @@ final class OpenSSHClient implements Client {
 
     @Override
     public String version() {
-        return "OpenSSH";
+        return Programs.version("ssh");
     }
 
     @Override
@@ -43,7 +43,7 @@ final class OpenSSHClient implements Client {
         @Override
         public void close() throws IOException {
             process.getOutputStream().close();
-            end(process);
+            Programs.end(process);
         }
     }
 
@@ -59,7 +59,7 @@ final class OpenSSHClient implements Client {
 
     @Override
     public long cat(Path remote) throws IOException {
-        end(start(ProcessBuilder.Redirect.DISCARD, "ssh", "-p", "-n", "cat " + remote));
+        Programs.end(start(ProcessBuilder.Redirect.DISCARD, "ssh", "-p", "-n", "cat " + remote));
         return UNKNOWN;
     }
 
@@ -93,7 +93,7 @@ final class OpenSSHClient implements Client {
         try (var in = process.getOutputStream()) {
             in.write(lines.getBytes(UTF_8));
         }
-        end(process);
+        Programs.end(process);
     }
 
     private Process start(ProcessBuilder.Redirect output, String program, String port, String flag, String... rest)
@@ -115,15 +115,5 @@ final class OpenSSHClient implements Client {
                 .redirectOutput(output)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-    }
-
-    static void end(Process process) throws IOException {
-        try {
-            if (process.waitFor() != 0) {
-                throw new IOException("exit status " + process.exitValue());
-            }
-        } catch (InterruptedException e) {
-            throw new IOException(e);
-        }
     }
 }

@@ -27,7 +27,7 @@ final class PuTTYClient implements Client {
 
     @Override
     public String version() {
-        return "PuTTY";
+        return Programs.version("psftp");
     }
 
     @Override
@@ -38,14 +38,15 @@ final class PuTTYClient implements Client {
         settings = to.key().resolveSibling("putty");
         if (!Files.exists(settings)) {
             Files.createDirectories(settings.resolve("sessions"));
-            said(List.of("puttygen", to.key().toString(), "-O", "private", "-o", key().toString()));
+            Programs.said(List.of("puttygen", to.key().toString(), "-O", "private", "-o", key().toString()));
         }
         Files.writeString(
                 settings.resolve("sessions/bench"),
                 "Cipher=%s,WARN\nKEX=ecdh,dh-group14-sha1,WARN\nHostKey=ed25519,ecdsa,rsa,WARN\n"
                         .formatted(KINDS.get(to.cipher())));
         target = to;
-        hostKeys = said(List.of("ssh-keygen", "-l", "-f", to.knownHosts().toString()))
+        hostKeys = Programs.said(
+                        List.of("ssh-keygen", "-l", "-f", to.knownHosts().toString()))
                 .lines()
                 .map(line -> line.split(" ", 3)[1])
                 .toList();
@@ -74,7 +75,7 @@ final class PuTTYClient implements Client {
         @Override
         public void close() throws IOException {
             process.getOutputStream().close();
-            end(process);
+            Programs.end(process);
         }
     }
 
@@ -90,7 +91,7 @@ final class PuTTYClient implements Client {
 
     @Override
     public long cat(Path remote) throws IOException {
-        end(start("plink", ProcessBuilder.Redirect.DISCARD, "cat " + remote));
+        Programs.end(start("plink", ProcessBuilder.Redirect.DISCARD, "cat " + remote));
         return UNKNOWN;
     }
 
@@ -119,7 +120,7 @@ final class PuTTYClient implements Client {
         try (var in = process.getOutputStream()) {
             in.write((lines + "quit\n").getBytes(UTF_8));
         }
-        end(process);
+        Programs.end(process);
     }
 
     /** Options come before the host, a command behind it. */
@@ -138,18 +139,5 @@ final class PuTTYClient implements Client {
         var builder = new ProcessBuilder(words).redirectOutput(output).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("PUTTYDIR", settings.toString());
         return builder.start();
-    }
-
-    private static String said(List<String> words) throws IOException {
-        var process = new ProcessBuilder(words)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        var text = new String(process.getInputStream().readAllBytes(), UTF_8);
-        end(process);
-        return text;
-    }
-
-    private static void end(Process process) throws IOException {
-        OpenSSHClient.end(process);
     }
 }
